@@ -1,0 +1,57 @@
+import type { Actor } from "../engine/actor.ts";
+import type { Foothold } from "../custody/foothold.ts";
+import type { ActorSpec } from "../scenario/actors.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { relayer } from "./relayer.ts";
+import { responder } from "./responder.ts";
+import { script } from "./script.ts";
+import { thief } from "./thief.ts";
+import { user } from "./user.ts";
+import { validator } from "./validator.ts";
+
+/** Returns a scenario's actors, in its order. */
+export function castOf(scenario: Scenario): readonly Actor[] {
+  const self = new Set(
+    scenario.actors.flatMap((spec) =>
+      spec.kind === "user" && spec.withdrawal?.submitAt != null ? [spec.name] : [],
+    ),
+  );
+  return scenario.actors.map((spec) => actorOf(spec, self));
+}
+
+function actorOf(spec: ActorSpec, self: ReadonlySet<string>): Actor {
+  switch (spec.kind) {
+    case "user":
+      return user(spec);
+    case "validator":
+      return validator(spec);
+    case "relayer":
+      return relayer(spec, self);
+    case "thief":
+      return thief(spec);
+    case "responder":
+      return responder(spec);
+    case "script":
+      return script(spec);
+  }
+}
+
+/** Returns the accounts whose keys actors have beside those of their own names. */
+export const givenAccounts = (scenario: Scenario): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    scenario.actors.flatMap((spec) =>
+      spec.kind === "script" ? [[spec.name, spec.accounts] as const] : [],
+    ),
+  );
+
+/** Returns the nodes of the custody graph that are an actor's own from the start. */
+export const ownFootholds = (scenario: Scenario): ReadonlyMap<string, readonly Foothold[]> =>
+  new Map(
+    scenario.actors.flatMap((spec) =>
+      spec.kind === "responder"
+        ? [[spec.name, spec.controls.map((node) => owned(node, scenario.start))] as const]
+        : [],
+    ),
+  );
+
+const owned = (node: string, at: number): Foothold => ({ node, at, until: null, how: "their own" });

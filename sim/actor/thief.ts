@@ -1,0 +1,61 @@
+import type { Signature } from "../bridge/port.ts";
+import type { Actor, Intent } from "../engine/actor.ts";
+import type { ThiefSpec } from "../scenario/actors.ts";
+import { isOk } from "../trace/trace.ts";
+import { inCallOrder } from "./signatures.ts";
+
+/**
+ * Gains its footholds, has one key after another sign each payment until it has as many signatures
+ * as it needs, and submits what it has, enough or not: the attempt is always made, and it is the
+ * chain that says no.
+ */
+export function thief(spec: ThiefSpec): Actor {
+  const { name } = spec;
+  const collected = new Map<string, Signature[]>(
+    spec.payments.map(({ withdrawal }) => [withdrawal.id, []]),
+  );
+  const tried = new Map<string, number>();
+
+  const next = (id: string, now: number): readonly Intent[] => {
+    const payment = spec.payments.find(({ withdrawal }) => withdrawal.id === id);
+    const done = tried.get(id) ?? 0;
+    const signer = spec.targets[done];
+    const enough = (collected.get(id)?.length ?? 0) >= spec.signaturesNeeded;
+    if (payment === undefined || signer === undefined || enough) return [];
+    tried.set(id, done + 1);
+    return [{ at: now, action: { verb: "sign", signer, over: payment.withdrawal, mode: 1 } }];
+  };
+
+  return {
+    name,
+    start: () => [
+      ...spec.footholds.map(
+        ({ at, ...foothold }): Intent => ({ at, action: { verb: "compromise", ...foothold } }),
+      ),
+      ...spec.payments.flatMap(({ signAt, submitAt, withdrawal }): readonly Intent[] => [
+        { at: signAt, wake: `sign ${withdrawal.id}` },
+        { at: submitAt, wake: `submit ${withdrawal.id}` },
+      ]),
+    ],
+    see: (step, view) => {
+      if (step.actor !== name || step.action.verb !== "sign") return [];
+      const { signer, over, mode } = step.action;
+      if (isOk(step, "sign")) collected.get(over.id)?.push({ signer, over, mode, form: "plain" });
+      return next(over.id, view.now);
+    },
+    wake: (note, view) => {
+      const [what, id = ""] = note.split(" ");
+      if (what === "sign") return next(id, view.now);
+      const payment = spec.payments.find(({ withdrawal }) => withdrawal.id === id);
+      if (payment === undefined) return [];
+      const signatures = inCallOrder(collected.get(id) ?? [], view.accounts);
+      const { withdrawal } = payment;
+      return [
+        {
+          at: view.now,
+          action: { verb: "submitWithdrawal", sender: name, withdrawal, signatures },
+        },
+      ];
+    },
+  };
+}

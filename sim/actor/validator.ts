@@ -1,0 +1,73 @@
+import type { Actor, View } from "../engine/actor.ts";
+import type { ChainName } from "../bridge/port.ts";
+import type { Amount } from "../core/units.ts";
+import type { ValidatorSpec } from "../scenario/actors.ts";
+import { isOk } from "../trace/trace.ts";
+import { quorumOf } from "./signatures.ts";
+
+/**
+ * An honest validator's process. It acts on what it reads from a chain itself, once that is final:
+ * it acknowledges deposits on the sidechain, signs the withdrawals requested there, and leaves its
+ * signature in the mailbox. When enough others were quicker it stands down, as V1's bridge does
+ * for deposits: a further acknowledgement pays nothing.
+ */
+export function validator(spec: ValidatorSpec): Actor {
+  const { name } = spec;
+  const credited = new Set<string>();
+  const posted = new Map<string, number>();
+  const due = (view: View, chain: ChainName) =>
+    view.now + spec.finality[chain] + view.random.integer(spec.latency.min, spec.latency.max);
+
+  return {
+    name,
+    start: () => [],
+    see: (step, view) => {
+      if (isOk(step, "acknowledgeDeposit") && step.result.credited)
+        credited.add(step.action.depositId);
+      if (isOk(step, "postSignature")) {
+        const { withdrawalId } = step.action;
+        posted.set(withdrawalId, (posted.get(withdrawalId) ?? 0) + 1);
+      }
+      if (isOk(step, "deposit"))
+        return [{ at: due(view, "mainchain"), wake: `deposit ${step.result.depositId}` }];
+      if (isOk(step, "requestWithdrawal"))
+        return [{ at: due(view, "sidechain"), wake: `withdrawal ${step.result.withdrawalId}` }];
+      if (step.actor === name && isOk(step, "sign")) {
+        const { over, mode } = step.action;
+        return [
+          {
+            at: view.now,
+            action: {
+              verb: "postSignature",
+              sender: name,
+              withdrawalId: over.id,
+              signature: { signer: name, over, mode, form: "plain" },
+              replace: false,
+            },
+          },
+        ];
+      }
+      return [];
+    },
+    wake: async (note, view) => {
+      const [what, id] = note.split(" ") as [string, Amount];
+      if (what === "deposit") return credited.has(id) ? [] : acknowledge(name, id, view);
+      return sign(name, id, posted.get(id) ?? 0, view);
+    },
+  };
+}
+
+async function acknowledge(sender: string, depositId: Amount, view: View) {
+  const deposit = await view.read({ what: "deposit", depositId });
+  if (deposit === null) return [];
+  return [
+    { at: view.now, action: { verb: "acknowledgeDeposit", sender, depositId, ...deposit } as const },
+  ];
+}
+
+async function sign(signer: string, withdrawalId: Amount, posted: number, view: View) {
+  if (posted >= (await quorumOf(view))) return [];
+  const over = await view.read({ what: "withdrawal", withdrawalId });
+  if (over === null) return [];
+  return [{ at: view.now, action: { verb: "sign", signer, over, mode: 1 } as const }];
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Abi } from "viem";
+import type { Hex } from "../../core/accounts.ts";
+import { SimError } from "../../core/errors.ts";
+
+export type Artifact = { readonly abi: Abi; readonly bytecode: Hex };
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../../../artifacts/contracts");
+const folders = ["ronin", "world", "flawed"];
+const loaded = new Map<string, Artifact>();
+
+/**
+ * Returns the compiled contract of a name.
+ *
+ * @throws SimError when none of the contract folders has it: it is misspelled, or not compiled.
+ */
+export function artifact(name: string): Artifact {
+  const known = loaded.get(name);
+  if (known) return known;
+  for (const folder of folders) {
+    const text = readIfThere(join(root, folder, `${name}.sol`, `${name}.json`));
+    if (text === undefined) continue;
+    const { abi, bytecode } = JSON.parse(text) as Artifact;
+    loaded.set(name, { abi, bytecode });
+    return { abi, bytecode };
+  }
+  throw new SimError(`There is no compiled contract "${name}" in contracts/${folders.join(", ")}.`);
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

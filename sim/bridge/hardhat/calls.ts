@@ -1,0 +1,121 @@
+import { concat, encodeFunctionData, maxUint256 } from "viem";
+import type { Address, Hex } from "../../core/accounts.ts";
+import { invariant } from "../../core/invariant.ts";
+import type { ChainName, Command } from "../port.ts";
+import { artifact } from "./artifacts.ts";
+import { paymentOf } from "./payment.ts";
+import type { Context } from "./context.ts";
+
+/** One call of a contract, ready to be sent. */
+export type Call = {
+  readonly chain: ChainName;
+  readonly to: Address;
+  readonly data: Hex;
+  readonly value: bigint;
+};
+
+type ChainCommand = Exclude<Command, { verb: "sign" }>;
+
+/** Returns the call that a command stands for. */
+export async function callOf(context: Context, command: ChainCommand): Promise<Call> {
+  const { world, deployment } = context;
+  const gateway = (chain: ChainName, functionName: string, args: readonly unknown[], value = 0n) =>
+    call(
+      chain,
+      deployment.gateways[chain],
+      chain === "mainchain" ? "RoninGatewayV1" : "SidechainGateway",
+      functionName,
+      args,
+      value,
+    );
+  const validatorSet = (chain: ChainName, functionName: string, args: readonly unknown[]) =>
+    call(chain, deployment.validatorSets[chain], "ValidatorSet", functionName, args);
+  const account = (name: string) => addressOf(context, name);
+
+  switch (command.verb) {
+    case "deposit": {
+      const token = world.tokens.find(({ symbol }) => symbol === command.token);
+      const amount = BigInt(command.amount);
+      if (token?.kind === "wrapped")
+        return gateway("mainchain", "depositEthFor", [account(command.owner)], amount);
+      const args = [account(command.owner), tokenOn(context, "mainchain", command.token), amount];
+      return gateway("mainchain", "depositERC20For", args);
+    }
+    case "acknowledgeDeposit":
+      return gateway("sidechain", "depositERC20For", [
+        BigInt(command.depositId),
+        account(command.owner),
+        tokenOn(context, "sidechain", command.token),
+        BigInt(command.amount),
+      ]);
+    case "requestWithdrawal":
+      return gateway("sidechain", "withdrawERC20For", [
+        account(command.recipient),
+        tokenOn(context, "sidechain", command.token),
+        BigInt(command.amount),
+      ]);
+    case "postSignature":
+      return gateway("sidechain", "submitWithdrawalSignatures", [
+        BigInt(command.withdrawalId),
+        command.replace,
+        await context.bytesOf(command.signature),
+      ]);
+    case "submitWithdrawal": {
+      if (command.calldata !== undefined)
+        return { chain: "mainchain", to: deployment.gateways.mainchain, data: command.calldata, value: 0n };
+      const { id, user, token, amount } = paymentOf(world, deployment, command.withdrawal);
+      const items = await Promise.all(command.signatures.map(context.bytesOf));
+      return gateway("mainchain", "withdrawERC20For", [id, user, token, amount, concat(items)]);
+    }
+    case "pause":
+    case "unpause":
+      return gateway(command.chain, command.verb, []);
+    case "addValidator":
+      return validatorSet(command.chain, "addValidators", [[account(command.validator)]]);
+    case "removeValidator":
+      return validatorSet(command.chain, "removeValidator", [account(command.validator)]);
+    case "updateQuorum":
+      return validatorSet(command.chain, "updateQuorum", [
+        command.quorum.numerator,
+        command.quorum.denominator,
+      ]);
+    case "freeze":
+    case "unfreeze": {
+      const to = tokenOn(context, "mainchain", command.token);
+      return call("mainchain", to, "UsdCoin", command.verb, [account(command.account)]);
+    }
+  }
+}
+
+/** Returns the call with which a user lets the sidechain gateway lock a token. */
+export const approvalOf = (context: Context, token: string): Call =>
+  call("sidechain", tokenOn(context, "sidechain", token), "BridgedToken", "approve", [
+    context.deployment.gateways.sidechain,
+    maxUint256,
+  ]);
+
+/** Returns where a token stands on a chain. */
+export function tokenOn({ deployment }: Context, chain: ChainName, symbol: string): Address {
+  const address = deployment.tokens[chain].get(symbol);
+  invariant(address, `The world has a token "${symbol}" on the ${chain}.`);
+  return address;
+}
+
+/** Returns the address of an account of the world. */
+export function addressOf({ world }: Context, name: string): Address {
+  const address = world.accounts[name];
+  invariant(address, `The world has an account "${name}".`);
+  return address;
+}
+
+function call(
+  chain: ChainName,
+  to: Address,
+  contract: string,
+  functionName: string,
+  args: readonly unknown[],
+  value = 0n,
+): Call {
+  const data = encodeFunctionData({ abi: artifact(contract).abi, functionName, args });
+  return { chain, to, data, value };
+}

@@ -1,0 +1,33 @@
+import type { ChainName, World } from "../port.ts";
+import type { Deployment } from "./deploy.ts";
+
+/** Says what an address is called on a chain. */
+export type NameOf = (chain: ChainName, address: string) => string;
+
+/**
+ * Returns a function that says what an address is called in a world: an account's name, a token's
+ * symbol, a contract's part in the bridge, or `"stranger"`. Contracts of both chains may have the
+ * same address, so the chain is part of the question.
+ */
+export function nameBook(world: World, deployment: Deployment): NameOf {
+  const books = {
+    mainchain: chainBook(world, deployment, "mainchain"),
+    sidechain: chainBook(world, deployment, "sidechain"),
+  };
+  return (chain, address) => books[chain].get(address.toLowerCase()) ?? "stranger";
+}
+
+function chainBook(
+  world: World,
+  { gateways, validatorSets, tokens }: Deployment,
+  chain: ChainName,
+): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const name = (address: string, text: string) => names.set(address.toLowerCase(), text);
+  name(gateways[chain], "gateway");
+  name(validatorSets[chain], "validators");
+  for (const [symbol, address] of tokens[chain]) name(address, symbol);
+  for (const [account, address] of Object.entries(world.accounts)) name(address, account);
+  name(`0x${"0".repeat(40)}`, "nobody");
+  return names;
+}

@@ -1,0 +1,87 @@
+import type { Address, Hex } from "../../core/accounts.ts";
+import type { Balance, ChainName } from "../port.ts";
+import { readBalance } from "./balances.ts";
+import type { Call } from "./calls.ts";
+import type { Log, Sent } from "./chain.ts";
+import type { Context } from "./context.ts";
+
+/**
+ * One line of `chain.jsonl`: what only the chains can tell. The first line says where everything
+ * stands, the last what everybody has; between them, each transaction with the trace event it
+ * belongs to.
+ */
+export type ChainRecord =
+  | {
+      readonly type: "open";
+      readonly chainIds: { readonly [chain in ChainName]: number };
+      readonly accounts: { readonly [name: string]: Address };
+      readonly gateways: { readonly [chain in ChainName]: Address };
+      readonly validatorSets: { readonly [chain in ChainName]: Address };
+      readonly tokens: { readonly [chain in ChainName]: { readonly [symbol: string]: Address } };
+    }
+  | {
+      readonly type: "transaction";
+      readonly event: number;
+      readonly chain: ChainName;
+      readonly at: number;
+      readonly block: number;
+      readonly hash: Hex;
+      readonly from: Address;
+      readonly to: Address;
+      readonly value: string;
+      readonly input: Hex;
+      readonly gasUsed: number;
+      /** The revert data, or `null` for a transaction that went through. */
+      readonly reverted: Hex | null;
+      readonly logs: readonly Log[];
+    }
+  | { readonly type: "close"; readonly balances: readonly Balance[] };
+
+export function openingRecord({ world, deployment }: Context): ChainRecord {
+  return {
+    type: "open",
+    chainIds: world.chainIds,
+    accounts: world.accounts,
+    gateways: deployment.gateways,
+    validatorSets: deployment.validatorSets,
+    tokens: {
+      mainchain: Object.fromEntries(deployment.tokens.mainchain),
+      sidechain: Object.fromEntries(deployment.tokens.sidechain),
+    },
+  };
+}
+
+export const recordOf = (
+  event: number,
+  at: number,
+  from: Address,
+  call: Call,
+  sent: Sent,
+): ChainRecord => ({
+  type: "transaction",
+  event,
+  chain: call.chain,
+  at,
+  block: sent.blockNumber,
+  hash: sent.hash,
+  from,
+  to: call.to,
+  value: `${call.value}`,
+  input: call.data,
+  gasUsed: sent.gasUsed,
+  reverted: sent.reverted,
+  logs: sent.logs,
+});
+
+/** Reads every account's balance of every token on the mainchain, and the gateways' on both. */
+export async function closingRecord(context: Context): Promise<ChainRecord> {
+  const { world } = context;
+  const balances: Balance[] = [];
+  for (const { symbol } of world.tokens) {
+    for (const account of ["vault", "supply", ...Object.keys(world.accounts)])
+      balances.push(await readBalance(context, "mainchain", account, symbol));
+    for (const account of ["locked", "supply", ...Object.keys(world.accounts)])
+      balances.push(await readBalance(context, "sidechain", account, symbol));
+  }
+  return { type: "close", balances };
+}

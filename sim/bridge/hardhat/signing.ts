@@ -1,0 +1,51 @@
+import { concat, encodePacked, hashMessage, keccak256, type Signature as Parts, toHex } from "viem";
+import { sign as signDigest } from "viem/accounts";
+import type { Hex } from "../../core/accounts.ts";
+import type { Payment } from "./payment.ts";
+
+/** Order of the secp256k1 group (SEC 2, section 2.4.1). */
+const groupOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+
+
+/**
+ * Returns what V1's validators sign of a withdrawal, before the mode's prefix: the Keccak-256 of
+ * the 117 tightly packed bytes. Neither chain nor gateway is in it.
+ */
+export const innerDigest = ({ id, user, token, amount }: Payment): Hex =>
+  keccak256(
+    encodePacked(
+      ["string", "uint256", "address", "address", "uint256"],
+      ["withdrawERC20", id, user, token, amount],
+    ),
+  );
+
+/** Returns the digest under a mode: 0 as it is, 1 with the prefix of `eth_sign`, 2 with Trezor's. */
+export function signedDigest(inner: Hex, mode: 0 | 1 | 2): Hex {
+  if (mode === 0) return inner;
+  if (mode === 1) return hashMessage({ raw: inner });
+  return keccak256(concat([toHex("\x19Ethereum Signed Message:\n\x20"), inner]));
+}
+
+/** Makes signatures, each once: they are deterministic (RFC 6979), and the same in every world. */
+export type Signer = (privateKey: Hex, digest: Hex) => Promise<Parts>;
+
+export function memoizedSigner(): Signer {
+  const made = new Map<string, Promise<Parts>>();
+  return (privateKey, hash) => {
+    const key = privateKey + hash;
+    const known = made.get(key);
+    if (known) return known;
+    const signature = signDigest({ privateKey, hash });
+    made.set(key, signature);
+    return signature;
+  };
+}
+
+/** Returns a signature as one item of V1's list: mode, r, s, v, 66 bytes. */
+export function listItem(parts: Parts, mode: 0 | 1 | 2, form: "plain" | "parity" | "mirrored"): Hex {
+  const isMirrored = form === "mirrored";
+  const s = isMirrored ? toHex(groupOrder - BigInt(parts.s), { size: 32 }) : parts.s;
+  const parity = isMirrored ? 1 - (parts.yParity ?? 0) : (parts.yParity ?? 0);
+  const v = form === "parity" ? parity : 27 + parity;
+  return concat([toHex(mode, { size: 1 }), parts.r, s, toHex(v, { size: 1 })]);
+}

@@ -1,0 +1,123 @@
+import { concat, recoverAddress, slice } from "viem";
+import type { Bridge, Command, Moment, OpenBridge, Outcome, Withdrawal, World } from "../port.ts";
+import { balancesAfter } from "./balances.ts";
+import { addressOf, approvalOf, type Call, callOf } from "./calls.ts";
+import { type Context, contextOf } from "./context.ts";
+import { deployWorld } from "./deploy.ts";
+import { paymentOf } from "./payment.ts";
+import { type Quorums, readerOf } from "./reads.ts";
+import { type ChainRecord, closingRecord, openingRecord, recordOf } from "./records.ts";
+import { refusalOf } from "./refusal.ts";
+import { resultOf } from "./results.ts";
+import { innerDigest, memoizedSigner, type Signer, signedDigest } from "./signing.ts";
+
+/**
+ * Returns the tenant that puts a world on two in-process Hardhat chains: real bytecode, real
+ * transactions, real signatures. Worlds opened by one tenant share the signatures already made.
+ */
+export function hardhatTenant(): OpenBridge {
+  const signer = memoizedSigner();
+  return (world) => openHardhat(world, signer);
+}
+
+const changesQuorum = new Set(["addValidator", "removeValidator", "updateQuorum"]);
+
+async function openHardhat(world: World, signer: Signer): Promise<Bridge> {
+  const deployment = await deployWorld(world);
+  const context = contextOf(world, deployment, signer);
+  const records: ChainRecord[] = [openingRecord(context)];
+  const approved = new Set<string>();
+  const quorums: Quorums = new Map();
+  return {
+    read: readerOf(context, quorums),
+    execute: async (command, moment) => {
+      if (command.verb === "sign") return signNow(context, command);
+      if (command.verb === "requestWithdrawal") {
+        const approval = `${command.sender} ${command.token}`;
+        if (!approved.has(approval))
+          await send(context, approvalOf(context, command.token), command.sender, moment, records);
+        approved.add(approval);
+      }
+      if (changesQuorum.has(command.verb)) quorums.clear();
+      return perform(context, command, moment, records);
+    },
+    close: async () => {
+      records.push(await closingRecord(context));
+      await deployment.chains.mainchain.close();
+      await deployment.chains.sidechain.close();
+      return records;
+    },
+  };
+}
+
+/** Makes a signature now; asked for again later, its bytes are the same. */
+async function signNow(context: Context, command: Command & { verb: "sign" }): Promise<Outcome> {
+  const { signer, over, mode } = command;
+  await context.bytesOf({ signer, over, mode, form: "plain" });
+  return { status: "ok", result: {}, balances: [] };
+}
+
+async function perform(
+  context: Context,
+  command: Exclude<Command, { verb: "sign" }>,
+  moment: Moment,
+  records: ChainRecord[],
+): Promise<Outcome> {
+  const call = await callOf(context, command);
+  const sent = await send(context, call, command.sender, moment, records);
+  if (sent.reverted !== null)
+    return { status: "fail", error: refusalOf(sent.reverted, call.chain, context.nameOf) };
+  const result = resultOf(command, sent.logs);
+  return {
+    status: "ok",
+    result:
+      command.verb === "submitWithdrawal"
+        ? { ...result, signers: await signersOf(context, command) }
+        : result,
+    balances: await balancesAfter(context, command),
+  };
+}
+
+async function send(
+  context: Context,
+  call: Call,
+  sender: string,
+  { at, event }: Moment,
+  records: ChainRecord[],
+) {
+  const from = addressOf(context, sender);
+  const { chain, to, data, value } = call;
+  const sent = await context.deployment.chains[chain].send({ from, to, data, value }, at);
+  records.push(recordOf(event, at, from, call, sent));
+  return sent;
+}
+
+/**
+ * Returns whose signatures a submitted list really carries: the signer of each item over the
+ * payment that is asked for, in order.
+ */
+async function signersOf(
+  context: Context,
+  { withdrawal, signatures }: Command & { verb: "submitWithdrawal" },
+): Promise<readonly string[]> {
+  const inner = innerDigest(paymentOf(context.world, context.deployment, withdrawal));
+  const names: string[] = [];
+  for (const signature of signatures) {
+    if ("signer" in signature && isSame(signature.over, withdrawal)) {
+      names.push(signature.signer);
+      continue;
+    }
+    const bytes = await context.bytesOf(signature);
+    const mode = Number(slice(bytes, 0, 1)) as 0 | 1 | 2;
+    const parity = Number(slice(bytes, 65, 66)) % 27;
+    const address = await recoverAddress({
+      hash: signedDigest(inner, mode),
+      signature: concat([slice(bytes, 1, 65), parity === 0 ? "0x1b" : "0x1c"]),
+    });
+    names.push(context.nameOf("mainchain", address));
+  }
+  return names;
+}
+
+const isSame = (a: Withdrawal, b: Withdrawal): boolean =>
+  a.id === b.id && a.token === b.token && a.recipient === b.recipient && a.amount === b.amount;

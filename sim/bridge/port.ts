@@ -1,0 +1,203 @@
+import type { Address, Hex } from "../core/accounts.ts";
+import type { Amount, Ratio } from "../core/units.ts";
+
+export type ChainName = "mainchain" | "sidechain";
+
+/**
+ * A token on both chains. `wrapped` is the mainchain's own currency, held by the vault in wrapped
+ * form; `issued` has an issuer who can freeze and does not let the gateway mint; `minted` may be
+ * minted by the gateway when the vault is short.
+ */
+export type Token = {
+  readonly symbol: string;
+  readonly decimals: number;
+  readonly kind: "wrapped" | "issued" | "minted";
+  /** Where its mainchain contract must stand; `null` leaves the place to the deployment. */
+  readonly address: Address | null;
+};
+
+/** What it takes to open a bridge: everything a tenant needs to know, and nothing that happens. */
+export type World = {
+  readonly seed: number;
+  /** Seconds since 1970 at which both chains begin. */
+  readonly start: number;
+  readonly chainIds: { readonly mainchain: number; readonly sidechain: number };
+  /** Every account that acts or is paid, by name. */
+  readonly accounts: { readonly [name: string]: Address };
+  /** The account that administers every contract of the bridge. */
+  readonly admin: string;
+  /** The account that issues and freezes `issued` tokens. */
+  readonly issuer: string;
+  /** Names of the contracts that are deployed; a planted defect is a name from `flawed/`. */
+  readonly contracts: {
+    readonly gateway: string;
+    readonly validatorSet: string;
+    readonly sidechainGateway: string;
+  };
+  /** Accounts whose signatures count. */
+  readonly validators: readonly string[];
+  /** Share of the validators that must sign, as the validator set stores it. */
+  readonly quorum: Ratio;
+  /** Whether the mainchain gateway is told of the validator set at all. */
+  readonly quorumAuthorizesPay: boolean;
+  readonly tokens: readonly Token[];
+  /** Mainchain balances at the start. */
+  readonly wallets: readonly Balance[];
+};
+
+/** What validators sign: one payment on the mainchain. */
+export type Withdrawal = {
+  /** The id given by the sidechain, or claimed by a forger. */
+  readonly id: Amount;
+  readonly token: string;
+  readonly recipient: string;
+  readonly amount: Amount;
+};
+
+/**
+ * A signature. Named, it says whose key signed what and how it is written down, and the tenant
+ * makes the bytes; raw, it is bytes from elsewhere.
+ */
+export type Signature =
+  | {
+      readonly signer: string;
+      readonly over: Withdrawal;
+      /** 0 raw digest, 1 `eth_sign` prefix, 2 the prefix of early Trezor firmware. */
+      readonly mode: 0 | 1 | 2;
+      /** `parity` writes v as 0 or 1; `mirrored` is the other valid s, n - s, with v flipped. */
+      readonly form: "plain" | "parity" | "mirrored";
+    }
+  | { readonly bytes: Hex };
+
+/** What can be done to a bridge, in the order in which money moves through it. */
+export type Command =
+  | {
+      readonly verb: "deposit";
+      readonly sender: string;
+      readonly owner: string;
+      readonly token: string;
+      readonly amount: Amount;
+    }
+  | {
+      readonly verb: "acknowledgeDeposit";
+      readonly sender: string;
+      readonly depositId: Amount;
+      readonly owner: string;
+      readonly token: string;
+      readonly amount: Amount;
+    }
+  | {
+      readonly verb: "requestWithdrawal";
+      readonly sender: string;
+      readonly recipient: string;
+      readonly token: string;
+      readonly amount: Amount;
+    }
+  | { readonly verb: "sign"; readonly signer: string; readonly over: Withdrawal; readonly mode: 0 | 1 | 2 }
+  | {
+      readonly verb: "postSignature";
+      readonly sender: string;
+      readonly withdrawalId: Amount;
+      readonly signature: Signature;
+      readonly replace: boolean;
+    }
+  | {
+      readonly verb: "submitWithdrawal";
+      readonly sender: string;
+      readonly withdrawal: Withdrawal;
+      /** In the order in which they are handed over. */
+      readonly signatures: readonly Signature[];
+      /** The whole call, sent as it is; the fields beside it say what it means. */
+      readonly calldata?: Hex;
+    }
+  | Switch<"pause">
+  | Switch<"unpause">
+  | Membership<"addValidator">
+  | Membership<"removeValidator">
+  | {
+      readonly verb: "updateQuorum";
+      readonly sender: string;
+      readonly chain: ChainName;
+      readonly quorum: Ratio;
+    }
+  | Freeze<"freeze">
+  | Freeze<"unfreeze">;
+
+type Switch<V extends string> = {
+  readonly verb: V;
+  readonly sender: string;
+  readonly chain: ChainName;
+};
+
+type Membership<V extends string> = Switch<V> & { readonly validator: string };
+
+type Freeze<V extends string> = {
+  readonly verb: V;
+  readonly sender: string;
+  readonly token: string;
+  readonly account: string;
+};
+
+/**
+ * A balance in base units. Beside the accounts there are `vault` (what the mainchain gateway
+ * holds), `locked` (what the sidechain gateway holds) and `supply` (all there is of the token).
+ */
+export type Balance = {
+  readonly chain: ChainName;
+  readonly account: string;
+  readonly token: string;
+  readonly amount: Amount;
+};
+
+/** Why a contract refused: its error's name, and its arguments as text, accounts by name. */
+export type Refusal = { readonly name: string; readonly args: { readonly [name: string]: string } };
+
+/** What came of a command, and every balance that it may have moved, as read afterwards. */
+export type Outcome =
+  | { readonly status: "ok"; readonly result: Result; readonly balances: readonly Balance[] }
+  | { readonly status: "fail"; readonly error: Refusal };
+
+/** What a command that went through answers, by its verb. */
+export type Result = {
+  readonly depositId?: Amount;
+  readonly withdrawalId?: Amount;
+  /** Whether this acknowledgement was the one that released the deposit. */
+  readonly credited?: boolean;
+  /** Whose signatures the call carried, recovered from its bytes; others are `"stranger"`. */
+  readonly signers?: readonly string[];
+  /** What left the vault, and what was minted because the vault was short. */
+  readonly paid?: Amount;
+  readonly minted?: Amount;
+};
+
+/** What anybody can read from the chains. */
+export type Query =
+  | { readonly what: "deposit"; readonly depositId: Amount }
+  | { readonly what: "withdrawal"; readonly withdrawalId: Amount }
+  | { readonly what: "mailbox"; readonly withdrawalId: Amount }
+  | { readonly what: "quorum"; readonly chain: ChainName }
+  | { readonly what: "vault"; readonly token: string };
+
+export type Answer = {
+  deposit: { readonly owner: string; readonly token: string; readonly amount: Amount } | null;
+  withdrawal: Withdrawal | null;
+  mailbox: readonly Signature[];
+  quorum: { readonly quorum: Ratio; readonly validators: number };
+  vault: Amount;
+};
+
+/** When a command happens, and the trace event that it belongs to. */
+export type Moment = { readonly at: number; readonly event: number };
+
+/**
+ * A bridge behind the port. Tenants answer at once or with a promise; the engine takes both, so
+ * that a pure model need not pretend to wait.
+ */
+export type Bridge = {
+  readonly execute: (command: Command, moment: Moment) => Outcome | Promise<Outcome>;
+  readonly read: <Q extends Query>(query: Q) => Answer[Q["what"]] | Promise<Answer[Q["what"]]>;
+  /** Ends the tenant; returns what only it knows (gas, logs, hashes), a plain value a line. */
+  readonly close: () => readonly object[] | Promise<readonly object[]>;
+};
+
+export type OpenBridge = (world: World) => Bridge | Promise<Bridge>;

@@ -1,0 +1,124 @@
+import type { Balance, ChainName } from "../bridge/port.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { isOk, scenarioOf, type Step, stepsOf } from "../trace/trace.ts";
+import { type Check, type Failure, verdictOf } from "./verdict.ts";
+
+/**
+ * Money is neither made nor lost. The check keeps books of its own from what was asked for, and
+ * holds every balance that was read from the chains against them: the vault has what it was given
+ * less what it was told to pay, each deposit is credited once, the recipient gets the amount.
+ */
+export const conservation: Check = {
+  name: "conservation",
+  asks: "Every balance is what the deposits, credits, requests and payments add up to.",
+  judge: (trace) => {
+    const books = openBooks(scenarioOf(trace));
+    const failures: Failure[] = [];
+    let compared = 0;
+    for (const step of stepsOf(trace)) {
+      if (step.status !== "ok") continue;
+      enter(books, step);
+      for (const balance of step.balances) {
+        compared += 1;
+        const failure = compare(books, step, balance);
+        if (failure) failures.push(failure);
+      }
+    }
+    return verdictOf(compared, failures, `${compared} balances read from the chains`);
+  },
+};
+
+type Books = {
+  readonly kinds: ReadonlyMap<string, string>;
+  readonly balances: Map<string, bigint>;
+  readonly deposits: Map<string, { owner: string; token: string; amount: bigint }>;
+};
+
+const keyOf = (chain: ChainName, account: string, token: string): string =>
+  `${chain} ${account} ${token}`;
+
+function openBooks({ world }: Scenario): Books {
+  const books: Books = {
+    kinds: new Map(world.tokens.map(({ symbol, kind }) => [symbol, kind])),
+    balances: new Map(),
+    deposits: new Map(),
+  };
+  for (const { chain, account, token, amount } of world.wallets) {
+    add(books, chain, account, token, BigInt(amount));
+    // What a wallet holds of a token was issued; of the chain's own currency nothing is wrapped yet.
+    if (books.kinds.get(token) !== "wrapped") add(books, chain, "supply", token, BigInt(amount));
+  }
+  return books;
+}
+
+function add(books: Books, chain: ChainName, account: string, token: string, change: bigint): void {
+  const key = keyOf(chain, account, token);
+  books.balances.set(key, (books.balances.get(key) ?? 0n) + change);
+}
+
+/** Enters what a step that went through should have moved. */
+function enter(books: Books, step: Step): void {
+  if (isOk(step, "deposit")) {
+    const { sender, owner, token } = step.action;
+    const amount = BigInt(step.action.amount);
+    add(books, "mainchain", sender, token, -amount);
+    add(books, "mainchain", "vault", token, amount);
+    if (books.kinds.get(token) === "wrapped") add(books, "mainchain", "supply", token, amount);
+    books.deposits.set(step.result.depositId ?? "", { owner, token, amount });
+  }
+  if (isOk(step, "acknowledgeDeposit") && step.result.credited) credit(books, step.action.depositId);
+  if (isOk(step, "requestWithdrawal")) {
+    const { sender, token } = step.action;
+    add(books, "sidechain", sender, token, -BigInt(step.action.amount));
+    add(books, "sidechain", "locked", token, BigInt(step.action.amount));
+  }
+  if (isOk(step, "submitWithdrawal")) {
+    const { recipient, token } = step.action.withdrawal;
+    const amount = BigInt(step.action.withdrawal.amount);
+    const minted = release(books, "mainchain", "vault", token, amount);
+    add(books, "mainchain", recipient, token, amount);
+    const isWrapped = books.kinds.get(token) === "wrapped";
+    add(books, "mainchain", "supply", token, isWrapped ? -amount : minted);
+  }
+}
+
+/** Credits a deposit the first time; there is nothing to credit after that. */
+function credit(books: Books, depositId: string): void {
+  const deposit = books.deposits.get(depositId);
+  if (deposit === undefined) return;
+  books.deposits.delete(depositId);
+  const { owner, token, amount } = deposit;
+  const minted = release(books, "sidechain", "locked", token, amount);
+  add(books, "sidechain", owner, token, amount);
+  add(books, "sidechain", "supply", token, minted);
+}
+
+/** Takes an amount out of a gateway, and returns what had to be minted because it held less. */
+function release(
+  books: Books,
+  chain: ChainName,
+  gateway: "vault" | "locked",
+  token: string,
+  amount: bigint,
+): bigint {
+  const held = books.balances.get(keyOf(chain, gateway, token)) ?? 0n;
+  const minted = amount > held ? amount - held : 0n;
+  add(books, chain, gateway, token, minted - amount);
+  return minted;
+}
+
+function compare(
+  books: Books,
+  { seq, at, action }: Step,
+  { chain, account, token, amount }: Balance,
+): Failure | undefined {
+  const key = keyOf(chain, account, token);
+  const expected = books.balances.get(key) ?? 0n;
+  const found = BigInt(amount);
+  if (expected === found) return undefined;
+  // One fault is one failure: from here on the books follow the chain.
+  books.balances.set(key, found);
+  const text = `After "${action.verb}" ${account} has ${found} base units of ${token} on the ${chain}; ${expected} are accounted for.`;
+  const gap = found - expected;
+  return { seq, at, text, badness: gap < 0n ? -gap : gap };
+}

@@ -1,0 +1,37 @@
+import type { ChainName } from "../bridge/port.ts";
+import { isOk, type Step, stepsOf } from "../trace/trace.ts";
+import { type Check, type Failure, verdictOf } from "./verdict.ts";
+
+/** Where each command that moves money does so. */
+const movesOn: { readonly [verb: string]: ChainName } = {
+  deposit: "mainchain",
+  submitWithdrawal: "mainchain",
+  acknowledgeDeposit: "sidechain",
+  requestWithdrawal: "sidechain",
+};
+
+/** While a gateway is paused, no money moves through it. */
+export const pause: Check = {
+  name: "pause",
+  asks: "While a gateway was paused, nothing moved through it.",
+  judge: (trace) => {
+    const paused = new Set<ChainName>();
+    const failures: Failure[] = [];
+    let tried = 0;
+    for (const step of stepsOf(trace)) {
+      if (isOk(step, "pause")) paused.add(step.action.chain);
+      if (isOk(step, "unpause")) paused.delete(step.action.chain);
+      const chain = movesOn[step.action.verb];
+      if (chain === undefined || !paused.has(chain)) continue;
+      tried += 1;
+      if (step.status === "ok") failures.push(failureOf(step, chain));
+    }
+    return verdictOf(tried, failures, `${tried} attempts while paused`);
+  },
+};
+
+function failureOf({ seq, at, actor, action }: Step, chain: ChainName): Failure {
+  const amount = "amount" in action ? action.amount : "withdrawal" in action ? action.withdrawal.amount : "0";
+  const text = `${actor} got "${action.verb}" through while the ${chain}'s gateway was paused.`;
+  return { seq, at, text, badness: BigInt(amount) };
+}

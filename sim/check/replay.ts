@@ -1,0 +1,30 @@
+import { paymentsOf } from "../trace/origin.ts";
+import { isVerb, stepsOf } from "../trace/trace.ts";
+import { type Check, type Failure, verdictOf } from "./verdict.ts";
+
+/** No withdrawal id is paid twice. */
+export const replay: Check = {
+  name: "replay",
+  asks: "No withdrawal id was paid more than once.",
+  judge: (trace) => {
+    const times = new Map<string, number>();
+    const failures: Failure[] = [];
+    for (const { seq, at, withdrawal } of paymentsOf(trace)) {
+      const before = times.get(withdrawal.id) ?? 0;
+      times.set(withdrawal.id, before + 1);
+      if (before === 0) continue;
+      const text = `Withdrawal ${withdrawal.id} was paid for the ${ordinal(before + 1)} time.`;
+      failures.push({ seq, at, text, badness: BigInt(withdrawal.amount) });
+    }
+    const refused = stepsOf(trace).filter(
+      (step) =>
+        isVerb(step, "submitWithdrawal") &&
+        step.status === "fail" &&
+        step.error.name === "WithdrawalAlreadyProcessed",
+    ).length;
+    return verdictOf(times.size, failures, `${times.size} ids paid, ${refused} replays refused`);
+  },
+};
+
+const ordinal = (count: number): string =>
+  count === 2 ? "second" : count === 3 ? "third" : `${count}th`;

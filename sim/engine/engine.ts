@@ -1,0 +1,141 @@
+import type { Balance, Bridge, OpenBridge, Refusal } from "../bridge/port.ts";
+import { invariant } from "../core/invariant.ts";
+import { dueQueue } from "../core/queue.ts";
+import { randomStream } from "../core/random.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Action, ActionResult, Trace, TraceEvent } from "../trace/event.ts";
+import type { Step } from "../trace/trace.ts";
+import type { Actor, Intent, View } from "./actor.ts";
+import type { Control } from "./control.ts";
+
+/** What a run leaves behind: what happened, and what only the tenant can tell of it. */
+export type Run = { readonly trace: Trace; readonly chain: readonly object[] };
+
+type Item = { readonly actor: Actor } & ({ readonly action: Action } | { readonly wake: string });
+
+type Completion =
+  | { readonly status: "ok"; readonly result: ActionResult; readonly balances: readonly Balance[] }
+  | { readonly status: "fail"; readonly error: Refusal };
+
+const usualPriority = 10;
+
+/**
+ * Runs a scenario on a bridge, from its start to its end.
+ *
+ * This is the only place where time passes and chance is drawn. Intents fall due by time, priority
+ * and the order in which they were formed; each action is invoked and completed before the next;
+ * every actor sees each completed action in the order of the scenario's list.
+ *
+ * @param actors The scenario's actors, in its order.
+ * @param control Who holds which keys; it changes as nodes are compromised.
+ * @param open Opens the bridge; it is closed whatever happens.
+ * @returns The whole trace.
+ */
+export async function run(
+  scenario: Scenario,
+  actors: readonly Actor[],
+  control: Control,
+  open: OpenBridge,
+): Promise<Run> {
+  const trace: TraceEvent[] = [{ seq: 0, at: scenario.start, type: "begin", scenario }];
+  const bridge = await open(scenario.world);
+  let closed = false;
+  try {
+    await live(scenario, actors, control, bridge, trace);
+    trace.push({ seq: trace.length, at: scenario.end, type: "end" });
+    closed = true;
+    return { trace, chain: await bridge.close() };
+  } finally {
+    if (!closed) await bridge.close();
+  }
+}
+
+async function live(
+  scenario: Scenario,
+  actors: readonly Actor[],
+  control: Control,
+  bridge: Bridge,
+  trace: TraceEvent[],
+): Promise<void> {
+  const queue = dueQueue<Item>();
+  const chance = new Map(actors.map(({ name }) => [name, randomStream(scenario.seed, `actor/${name}`)]));
+  let now = scenario.start;
+  const plan = (actor: Actor, intents: readonly Intent[]) => {
+    for (const { at, priority = usualPriority, ...rest } of intents) {
+      invariant(at >= now, `${actor.name} wants to act at ${at}, and it is ${now} already.`);
+      queue.push({ at, priority, item: { actor, ...rest } });
+    }
+  };
+  const view = (actor: Actor): View => {
+    const random = chance.get(actor.name);
+    invariant(random, `${actor.name} has a stream of chance.`);
+    return { now, read: async (query) => bridge.read(query), random, accounts: scenario.world.accounts };
+  };
+
+  for (const actor of actors) plan(actor, actor.start());
+  for (let due = queue.pop(); due !== undefined && due.at <= scenario.end; due = queue.pop()) {
+    now = due.at;
+    const { actor, ...what } = due.item;
+    if ("wake" in what) {
+      plan(actor, await actor.wake(what.wake, view(actor)));
+      continue;
+    }
+    const step = await perform(actor.name, what.action, now, control, bridge, trace);
+    for (const witness of actors) {
+      if (witness.name !== actor.name && !isPublic(step)) continue;
+      const answer = witness.see(step, view(witness));
+      plan(witness, answer instanceof Promise ? await answer : answer);
+    }
+  }
+}
+
+/** What a chain shows to everybody, and what is said aloud. The rest is its actor's own. */
+const isPublic = ({ action }: Step): boolean =>
+  action.verb !== "sign" && action.verb !== "compromise";
+
+async function perform(
+  actor: string,
+  action: Action,
+  now: number,
+  control: Control,
+  bridge: Bridge,
+  trace: TraceEvent[],
+): Promise<Step> {
+  const invocation = trace.length;
+  trace.push({ seq: invocation, at: now, type: "invoke", actor, action });
+  const done = await complete(actor, action, now, invocation, control, bridge);
+  const seq = trace.length;
+  if (done.status === "fail") {
+    trace.push({ seq, at: now, type: "fail", actor, invocation, error: done.error });
+    return { seq, at: now, actor, action, status: "fail", error: done.error };
+  }
+  const { result, balances } = done;
+  trace.push({ seq, at: now, type: "ok", actor, invocation, result, balances });
+  return { seq, at: now, actor, action, status: "ok", result, balances };
+}
+
+async function complete(
+  actor: string,
+  action: Action,
+  now: number,
+  event: number,
+  control: Control,
+  bridge: Bridge,
+): Promise<Completion> {
+  if (action.verb === "alarm") return { status: "ok", result: {}, balances: [] };
+  if (action.verb === "compromise") {
+    const { node, how, capability, until } = action;
+    const foothold = { node, at: now, until, how, capability };
+    return { status: "ok", result: { reached: control.gain(actor, foothold) }, balances: [] };
+  }
+  const account = action.verb === "sign" ? action.signer : action.sender;
+  const key = control.keyOf(actor, account, now);
+  if (key === null)
+    return { status: "fail", error: { name: "KeyOutOfReach", args: { actor, account } } };
+  const outcome = await bridge.execute(action, { at: now, event });
+  if (outcome.status === "fail") return outcome;
+  return key.obtained === "own"
+    ? outcome
+    : { ...outcome, result: { ...outcome.result, ...key } };
+}
+

@@ -1,0 +1,159 @@
+import Table from "cli-table3";
+import pc from "picocolors";
+import { formatDuration, formatUtc } from "../core/time.ts";
+import { formatAmount } from "../core/units.ts";
+import type { Figure } from "../metric/metric.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Finished } from "../study/experiment.ts";
+import type { Results } from "../study/results.ts";
+import { isGenuineTheft, type Passage, tell } from "./story.ts";
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+export type Style = { readonly color: boolean; readonly width: number };
+
+/** Returns what a person reads after a run: the story, the verdicts, the figures, what comes next. */
+export function terminalReport(
+  finished: Finished,
+  results: Results,
+  style: Style,
+  details: readonly string[] = [],
+): string {
+  const colors = pc.createColors(style.color);
+  const { scenario } = finished;
+  const blocks = [
+    `${colors.bold(scenario.title)}\n${wrap(scenario.question, style.width, "")}`,
+    settingsLine(scenario, colors),
+    storyBlock(tell(finished.trace), style, colors),
+    ...(details.length > 0 ? [details.join("\n")] : []),
+    verdictTable(results, colors),
+    ...explanations(finished, style),
+    figureTable(scenario, results, colors),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+const tones: { readonly [tone in Passage["tone"]]: (colors: Colors) => (text: string) => string } = {
+  calm: (colors) => colors.dim,
+  attack: (colors) => colors.red,
+  alarm: (colors) => colors.yellow,
+  defense: (colors) => colors.green,
+};
+
+function storyBlock(passages: readonly Passage[], { width }: Style, colors: Colors): string {
+  const indent = " ".repeat(21);
+  return passages
+    .map(({ from, until, text, tone }) => {
+      const paint = tones[tone](colors);
+      const long = until - from >= 3600 ? `${text} (${formatDuration(until - from)})` : text;
+      const body = wrap(long, width, indent).slice(indent.length);
+      return `${formatUtc(from)}  ${body.split("\n").map(paint).join("\n")}`;
+    })
+    .join("\n");
+}
+
+function settingsLine(scenario: Scenario, colors: Colors): string {
+  const set = scenario.provenance
+    .filter(({ status }) => status === "set")
+    .map(({ what, value }) => `${what}=${value}`);
+  const changed = set.length === 0 ? "" : `, changed: ${set.join(", ")}`;
+  return colors.dim(
+    `Seed ${scenario.seed}${changed}. All times are UTC, ${formatUtc(scenario.start)} to ${formatUtc(scenario.end)}.`,
+  );
+}
+
+function verdictTable(results: Results, colors: Colors): string {
+  const table = plainTable(["check", "run", "control", "expected", "note"], colors);
+  for (const [name, verdict] of Object.entries(results.verdicts)) {
+    const control = results.control?.verdicts[name];
+    table.push([
+      name,
+      mark(verdict.valid, colors),
+      control === undefined ? "-" : mark(control.valid, colors),
+      verdict.expected === null ? "-" : String(verdict.expected),
+      verdict.first === null ? verdict.note : `${plural(verdict.count)}: ${verdict.first.text}`,
+    ]);
+  }
+  return table.toString();
+}
+
+const plural = (count: number): string => `${count} ${count === 1 ? "failure" : "failures"}`;
+
+const mark = (valid: boolean | "unknown", colors: Colors): string =>
+  valid === true ? colors.green("true") : valid === false ? colors.red("false") : colors.yellow("unknown");
+
+/** Says what the verdicts mean together, where that surprises. */
+function explanations({ trace, verdicts }: Finished, { width }: Style): readonly string[] {
+  if (!isGenuineTheft(trace) || verdicts["authority"]?.valid !== true) return [];
+  return [
+    wrap(
+      "Authority holds: every signature on the forged payments is genuine, from as many distinct validators as the quorum asks for. The gateway did what it was built to do. What it cannot see is who held the keys, and that nobody had asked for the money: that is what backing shows, and nobody looked.",
+      width,
+      "",
+    ),
+  ];
+}
+
+function figureTable(scenario: Scenario, results: Results, colors: Colors): string {
+  const table = plainTable(["figure", "run", "control"], colors, ["left", "right", "right"]);
+  const missing = new Map<string, string[]>();
+  for (const [name, figure] of Object.entries(results.metrics)) {
+    const control = results.control?.metrics[name];
+    if (figure.value === null && (control === undefined || control.value === null)) {
+      missing.set(figure.why, [...(missing.get(figure.why) ?? []), name]);
+      continue;
+    }
+    table.push([name, readable(scenario, name, figure), control ? readable(scenario, name, control) : "-"]);
+  }
+  const notes = [...missing].map(([why, names]) => colors.dim(`${names.join(", ")}: none, because ${why}.`));
+  const basis = results.metrics["loss.usd"];
+  if (basis?.value != null && "priceBasis" in basis && basis.value !== "0.00")
+    notes.push(colors.dim(`loss.usd: ${basis.priceBasis}.`));
+  return [table.toString(), ...notes].join("\n");
+}
+
+/** Writes a figure exactly, in the units that a person thinks in. */
+function readable(scenario: Scenario, name: string, figure: Figure): string {
+  if (figure.value === null) return "none";
+  const symbol = name.split(".").at(-1);
+  const token = scenario.world.tokens.find((candidate) => candidate.symbol === symbol);
+  if (figure.unit === "seconds") return formatDuration(Number(figure.value));
+  if (figure.unit === "USD") return `${formatAmount(BigInt(figure.value.replace(".", "")), { symbol: "USD", decimals: 2 })}`;
+  if (token !== undefined && !figure.unit.includes("times"))
+    return formatAmount(BigInt(figure.value), token);
+  if (figure.unit === "count") return figure.value;
+  return `${figure.value} ${figure.unit}`;
+}
+
+function plainTable(
+  head: readonly string[],
+  colors: Colors,
+  colAligns: readonly ("left" | "right")[] = [],
+): Table.Table {
+  return new Table({
+    head: head.map((title) => colors.bold(title)),
+    colAligns: [...colAligns],
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+    chars: noLines,
+  });
+}
+
+const noLines = Object.fromEntries(
+  "top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle"
+    .split(" ")
+    .map((part) => [part, ""]),
+);
+
+/** Breaks a text into lines of at most `width`, each begun by `indent`. */
+function wrap(text: string, width: number, indent: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
+      lines.push(indent + line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  lines.push(indent + line);
+  return lines.join("\n");
+}

@@ -1,0 +1,69 @@
+import type { ChainName, World } from "../bridge/port.ts";
+import { canonicalJson } from "../core/canonical.ts";
+import { sha256 } from "../core/hash.ts";
+import type { CustodyGraph } from "../custody/graph.ts";
+import type { ActorSpec } from "./actors.ts";
+
+/** Where a value of the scenario comes from. */
+export type Provenance = {
+  /** Path of the parameter, or what the value is, in words. */
+  readonly what: string;
+  readonly value: string;
+  /**
+   * `sourced`: a source says so; `derived`: computed from sources; `chosen`: no source says it, it
+   * was chosen; `drawn`: drawn from the seed; `set`: given on the command line.
+   */
+  readonly status: "sourced" | "derived" | "chosen" | "drawn" | "set";
+  readonly source: string;
+};
+
+/** What an amount of a token was worth, as a whole ratio of dollars per whole token. */
+export type Price = {
+  readonly token: string;
+  readonly dollars: { readonly numerator: number; readonly denominator: number };
+  readonly basis: string;
+};
+
+/**
+ * One experiment, complete: nothing is left open, so that the same scenario gives the same trace.
+ * Its canonical JSON is its identity.
+ */
+export type Scenario = {
+  readonly format: 1;
+  readonly name: string;
+  readonly title: string;
+  readonly question: string;
+  readonly seed: number;
+  /** Seconds since 1970. */
+  readonly start: number;
+  readonly end: number;
+  /** Every parameter, as one would write it with `--set`. */
+  readonly parameters: { readonly [path: string]: string };
+  readonly world: World;
+  readonly custody: CustodyGraph;
+  readonly actors: readonly ActorSpec[];
+  /** What the bridge promises; the checks judge by it, whatever the contracts store. */
+  readonly declared: {
+    /** Distinct validators who must have signed a payment. */
+    readonly threshold: number;
+    /** Seconds within which an honest withdrawal is paid. */
+    readonly paidWithin: number;
+    /** Seconds after which an event on a chain counts as final. */
+    readonly finality: { readonly [chain in ChainName]: number };
+  };
+  readonly prices: readonly Price[];
+  /** The verdict that each check should have, where history says so. */
+  readonly expect: { readonly [check: string]: boolean };
+  readonly provenance: readonly Provenance[];
+};
+
+/** Returns the SHA-256, in lower-case hex, of a scenario's canonical JSON. */
+export const scenarioHash = (scenario: Scenario): string => sha256(canonicalJson(scenario));
+
+/** Returns the accounts of a scenario that belong to honest users. */
+export const honestAccounts = (scenario: Scenario): ReadonlySet<string> =>
+  new Set(
+    scenario.actors
+      .filter((actor) => actor.kind === "user" || (actor.kind === "script" && actor.isHonest))
+      .map(({ name }) => name),
+  );

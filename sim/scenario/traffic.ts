@@ -1,0 +1,101 @@
+import { InputError } from "../core/errors.ts";
+import { invariant } from "../core/invariant.ts";
+import type { Random } from "../core/random.ts";
+import { day, formatUtc, hour, utcSeconds } from "../core/time.ts";
+import { roninTraffic } from "./facts.ts";
+
+const { count, quantiles, largest } = roninTraffic.sizes.value;
+const { firstDay, perDayUtc, perHourUtc } = roninTraffic.arrivals.value;
+
+/** The first rank whose size is known exactly, as is that of every rank above it. */
+const firstLargest = count - largest.length;
+
+/**
+ * Draws the size of an honest withdrawal as they were on the first Ronin bridge, early in 2022.
+ *
+ * @returns Wei of WETH; of the largest 60 of 19,218, each exactly as likely as it was.
+ */
+export const drawWithdrawal = (random: Random): bigint =>
+  withdrawalAtRank(random.integer(0, count - 1));
+
+/**
+ * Returns the size of an honest withdrawal by its rank among all 19,218, the smallest being 0.
+ *
+ * Exact for the largest 60 and at the ranks of the quantiles; between them, and between the
+ * highest of them and the smallest of the largest 60, a straight line, cut to whole wei. No line
+ * enters the largest 60: the last is 124,519 ETH and the one 39 ranks below it 1,129, so that
+ * straight lines up to the last quantile would give 4.6 times the true total. These give 1.0015
+ * times it.
+ *
+ * @param rank A whole number from 0 to 19,217.
+ * @returns Wei.
+ */
+export function withdrawalAtRank(rank: number): bigint {
+  invariant(
+    Number.isInteger(rank) && rank >= 0 && rank < count,
+    `Withdrawals are ranked from 0 to ${count - 1}; there is no rank ${rank}.`,
+  );
+  if (rank >= firstLargest) return BigInt(largest[rank - firstLargest] as string);
+  const below = quantileBelow(rank);
+  const low = knot(below);
+  const high = knot(below + 1);
+  return (
+    low.size + ((high.size - low.size) * BigInt(rank - low.rank)) / BigInt(high.rank - low.rank)
+  );
+}
+
+/**
+ * Draws the time of an honest withdrawal as they came on the first Ronin bridge: the day in
+ * proportion to its withdrawals, the hour in proportion to that hour's over all days, the second
+ * evenly. Day and hour are drawn apart, as the data do not tie them.
+ *
+ * @param fromDay The first day that may be drawn, `YYYY-MM-DD` in UTC.
+ * @param toDay The last one, itself included.
+ * @returns Seconds since 1970.
+ * @throws InputError when a day is no day, is outside 1 January to 29 March 2022, or when the
+ * first is after the last.
+ *
+ * @example
+ * drawArrival(random, "2022-03-21", "2022-03-28"); // => 1647947683
+ */
+export function drawArrival(random: Random, fromDay: string, toDay: string): number {
+  const from = dayIndex(fromDay);
+  const to = dayIndex(toDay);
+  if (from > to) throw new InputError(`No day lies between ${fromDay} and ${toDay}.`);
+  const drawnDay = from + random.weighted(perDayUtc.slice(from, to + 1));
+  const drawnHour = random.weighted(perHourUtc);
+  return startOf(firstDay) + drawnDay * day + drawnHour * hour + random.integer(0, hour - 1);
+}
+
+/** The highest quantile whose rank is at most `rank`: the inverse of `rankOf`. */
+const quantileBelow = (rank: number): number =>
+  Math.floor(((rank + 1) * (quantiles.length - 1) - 1) / (count - 1));
+
+/** The rank of the size that a quantile is, as facts/traffic/ronin-v1.json defines it. */
+const rankOf = (quantile: number): number =>
+  Math.floor((quantile * (count - 1)) / (quantiles.length - 1));
+
+/** A rank and its size, of a quantile or, above them, of the smallest of the largest. */
+function knot(quantile: number): { readonly rank: number; readonly size: bigint } {
+  const rank = rankOf(quantile);
+  return rank < firstLargest
+    ? { rank, size: BigInt(quantiles[quantile] as string) }
+    : { rank: firstLargest, size: BigInt(largest[0] as string) };
+}
+
+function dayIndex(text: string): number {
+  const start = /^\d{4}-\d{2}-\d{2}$/.test(text) ? startOf(text) : Number.NaN;
+  if (Number.isNaN(start) || formatUtc(start).slice(0, 10) !== text)
+    throw new InputError(`"${text}" is no day; write it as in "${firstDay}".`);
+  const index = (start - startOf(firstDay)) / day;
+  if (index < 0 || index >= perDayUtc.length)
+    throw new InputError(
+      `The bridge's traffic is known from ${firstDay} to ${lastDay()}, and not on ${text}.`,
+    );
+  return index;
+}
+
+const startOf = (text: string): number => utcSeconds(`${text}T00:00:00Z`);
+
+const lastDay = (): string =>
+  formatUtc(startOf(firstDay) + (perDayUtc.length - 1) * day).slice(0, 10);

@@ -1,0 +1,23 @@
+import { InputError } from "../core/errors.ts";
+import type { Definition } from "../scenario/define.ts";
+import { nearest } from "../scenario/nearest.ts";
+import { ronin2022Scenario } from "./ronin-2022.ts";
+import { ronin2022CalldataScenario } from "./ronin-2022-calldata.ts";
+
+/** Every scenario, in the order in which they are listed. */
+export const scenarios: readonly Definition[] = [ronin2022Scenario, ronin2022CalldataScenario];
+
+/**
+ * Returns the scenario of a name.
+ *
+ * @throws InputError when there is none, with the nearest name.
+ */
+export function scenarioNamed(name: string): Definition {
+  const found = scenarios.find((scenario) => scenario.name === name);
+  if (found) return found;
+  const names = scenarios.map((scenario) => scenario.name);
+  throw new InputError(
+    `There is no scenario "${name}"; the nearest is "${nearest(name, names)}". "list" shows them all.`,
+    { docsPath: "docs/errors.md#unknown-scenario" },
+  );
+}

@@ -1,0 +1,38 @@
+import { castOf, givenAccounts, ownFootholds } from "../actor/cast.ts";
+import type { OpenBridge } from "../bridge/port.ts";
+import { judge } from "../check/checks.ts";
+import type { Verdict } from "../check/verdict.ts";
+import { openControl } from "../engine/control.ts";
+import { type Run, run } from "../engine/engine.ts";
+import { gas } from "../metric/gas.ts";
+import type { Figures } from "../metric/metric.ts";
+import { measure } from "../metric/metrics.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { serializeTrace } from "../trace/trace.ts";
+import { sha256 } from "../core/hash.ts";
+
+/** A scenario that was run, judged and measured. */
+export type Finished = Run & {
+  readonly scenario: Scenario;
+  /** The trace as its JSON Lines, and their hash. */
+  readonly lines: string;
+  readonly traceHash: string;
+  readonly verdicts: { readonly [check: string]: Verdict };
+  readonly figures: Figures;
+};
+
+/** Runs a scenario from its start to its end, then judges and measures its trace. */
+export async function finish(scenario: Scenario, open: OpenBridge): Promise<Finished> {
+  const control = openControl(scenario.custody, givenAccounts(scenario), ownFootholds(scenario));
+  const { trace, chain } = await run(scenario, castOf(scenario), control, open);
+  const lines = serializeTrace(trace);
+  return {
+    scenario,
+    trace,
+    chain,
+    lines,
+    traceHash: sha256(lines),
+    verdicts: judge(trace),
+    figures: { ...measure(trace), ...gas(trace, chain) },
+  };
+}

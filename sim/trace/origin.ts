@@ -1,0 +1,55 @@
+import type { Withdrawal } from "../bridge/port.ts";
+import { isOk, scenarioOf, type Step, stepsOf } from "./trace.ts";
+import type { Trace } from "./event.ts";
+
+/** A payment on the mainchain, and the request on the sidechain that it answers, if there is one. */
+export type Payment = {
+  readonly seq: number;
+  readonly at: number;
+  readonly withdrawal: Withdrawal;
+  readonly signers: readonly string[];
+  readonly origin: Request | null;
+};
+
+/** A request on the sidechain. */
+export type Request = {
+  readonly seq: number;
+  readonly at: number;
+  readonly withdrawal: Withdrawal;
+};
+
+/** Returns the requests that went through, in order. */
+export const requestsOf = (steps: readonly Step[]): readonly Request[] =>
+  steps.flatMap((step) => {
+    if (!isOk(step, "requestWithdrawal") || step.result.withdrawalId === undefined) return [];
+    const { token, recipient, amount } = step.action;
+    const withdrawal = { id: step.result.withdrawalId, token, recipient, amount };
+    return [{ seq: step.seq, at: step.at, withdrawal }];
+  });
+
+/**
+ * Returns every payment with its origin: one earlier request, final by then, with the same id,
+ * token, recipient and amount, that no earlier payment has used.
+ */
+export function paymentsOf(trace: Trace): readonly Payment[] {
+  const { finality } = scenarioOf(trace).declared;
+  const steps = stepsOf(trace);
+  const unused = new Map(requestsOf(steps).map((request) => [request.withdrawal.id, request]));
+  return steps.flatMap((step) => {
+    if (!isOk(step, "submitWithdrawal")) return [];
+    const { seq, at, action } = step;
+    const { withdrawal } = action;
+    const request = unused.get(withdrawal.id);
+    const isOrigin =
+      request !== undefined &&
+      request.seq < seq &&
+      request.at + finality.sidechain <= at &&
+      isSame(request.withdrawal, withdrawal);
+    if (isOrigin) unused.delete(withdrawal.id);
+    const origin = isOrigin ? request : null;
+    return [{ seq, at, withdrawal, signers: step.result.signers ?? [], origin }];
+  });
+}
+
+const isSame = (a: Withdrawal, b: Withdrawal): boolean =>
+  a.token === b.token && a.recipient === b.recipient && a.amount === b.amount;
