@@ -1,5 +1,5 @@
-import type { Actor } from "../engine/actor.ts";
 import type { Foothold } from "../custody/foothold.ts";
+import type { Actor } from "../engine/actor.ts";
 import type { ActorSpec } from "../scenario/actors.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { relayer } from "./relayer.ts";

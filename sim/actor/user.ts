@@ -77,6 +77,9 @@ function complaint(step: Step, name: string, view: View): readonly Intent[] {
   if (step.action.verb !== "submitWithdrawal" || step.status !== "fail") return [];
   if (step.action.withdrawal.recipient !== name || step.error.name !== "VaultShort") return [];
   return [
-    { at: view.now, action: { verb: "alarm", reason: "a withdrawal was refused: the vault is short" } },
+    {
+      at: view.now,
+      action: { verb: "alarm", reason: "a withdrawal was refused: the vault is short" },
+    },
   ];
 }

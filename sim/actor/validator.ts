@@ -1,6 +1,6 @@
-import type { Actor, View } from "../engine/actor.ts";
 import type { ChainName } from "../bridge/port.ts";
 import type { Amount } from "../core/units.ts";
+import type { Actor, View } from "../engine/actor.ts";
 import type { ValidatorSpec } from "../scenario/actors.ts";
 import { isOk } from "../trace/trace.ts";
 import { quorumOf } from "./signatures.ts";
@@ -61,7 +61,10 @@ async function acknowledge(sender: string, depositId: Amount, view: View) {
   const deposit = await view.read({ what: "deposit", depositId });
   if (deposit === null) return [];
   return [
-    { at: view.now, action: { verb: "acknowledgeDeposit", sender, depositId, ...deposit } as const },
+    {
+      at: view.now,
+      action: { verb: "acknowledgeDeposit", sender, depositId, ...deposit } as const,
+    },
   ];
 }
 

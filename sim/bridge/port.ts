@@ -93,7 +93,12 @@ export type Command =
       readonly token: string;
       readonly amount: Amount;
     }
-  | { readonly verb: "sign"; readonly signer: string; readonly over: Withdrawal; readonly mode: 0 | 1 | 2 }
+  | {
+      readonly verb: "sign";
+      readonly signer: string;
+      readonly over: Withdrawal;
+      readonly mode: 0 | 1 | 2;
+    }
   | {
       readonly verb: "postSignature";
       readonly sender: string;

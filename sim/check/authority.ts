@@ -1,6 +1,6 @@
 import type { Scenario } from "../scenario/scenario.ts";
-import { paymentsOf } from "../trace/origin.ts";
 import type { Trace } from "../trace/event.ts";
+import { paymentsOf } from "../trace/origin.ts";
 import { isOk, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
 
@@ -42,6 +42,5 @@ function history(scenario: Scenario, trace: Trace): (seq: number) => ReadonlySet
     else validators.delete(step.action.validator);
     changes.push({ seq: step.seq, validators });
   }
-  return (seq) =>
-    changes.findLast((change) => change.seq <= seq)?.validators ?? new Set<string>();
+  return (seq) => changes.findLast((change) => change.seq <= seq)?.validators ?? new Set<string>();
 }

@@ -1,4 +1,6 @@
 import { paymentsOf } from "../trace/origin.ts";
+import { scenarioOf } from "../trace/trace.ts";
+import { money } from "./money.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
 
 /**
@@ -9,6 +11,7 @@ export const backing: Check = {
   name: "backing",
   asks: "Every payment answers one earlier, final request on the sidechain, used once.",
   judge: (trace) => {
+    const scenario = scenarioOf(trace);
     const payments = paymentsOf(trace);
     const failures = payments
       .filter(({ origin }) => origin === null)
@@ -16,7 +19,7 @@ export const backing: Check = {
         ({ seq, at, withdrawal: { id, token, recipient, amount } }): Failure => ({
           seq,
           at,
-          text: `Withdrawal ${id} paid ${amount} base units of ${token} to ${recipient}; the sidechain has no such request.`,
+          text: `Withdrawal ${id} paid ${money(scenario, token, amount)} to ${recipient}; the sidechain has no such request.`,
           badness: BigInt(amount),
         }),
       );

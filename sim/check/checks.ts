@@ -8,14 +8,7 @@ import { replay } from "./replay.ts";
 import type { Check, Verdict } from "./verdict.ts";
 
 /** Every check, in the order in which they are reported. */
-export const checks: readonly Check[] = [
-  conservation,
-  authority,
-  replay,
-  backing,
-  liveness,
-  pause,
-];
+export const checks: readonly Check[] = [conservation, authority, replay, backing, liveness, pause];
 
 /** Judges a finished trace by every check. */
 export const judge = (trace: Trace): { readonly [check: string]: Verdict } =>

@@ -1,6 +1,7 @@
 import type { Balance, ChainName } from "../bridge/port.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { isOk, scenarioOf, type Step, stepsOf } from "../trace/trace.ts";
+import { isOk, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
+import { money } from "./money.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
 
 /**
@@ -29,6 +30,7 @@ export const conservation: Check = {
 };
 
 type Books = {
+  readonly scenario: Scenario;
   readonly kinds: ReadonlyMap<string, string>;
   readonly balances: Map<string, bigint>;
   readonly deposits: Map<string, { owner: string; token: string; amount: bigint }>;
@@ -37,8 +39,10 @@ type Books = {
 const keyOf = (chain: ChainName, account: string, token: string): string =>
   `${chain} ${account} ${token}`;
 
-function openBooks({ world }: Scenario): Books {
+function openBooks(scenario: Scenario): Books {
+  const { world } = scenario;
   const books: Books = {
+    scenario,
     kinds: new Map(world.tokens.map(({ symbol, kind }) => [symbol, kind])),
     balances: new Map(),
     deposits: new Map(),
@@ -66,7 +70,8 @@ function enter(books: Books, step: Step): void {
     if (books.kinds.get(token) === "wrapped") add(books, "mainchain", "supply", token, amount);
     books.deposits.set(step.result.depositId ?? "", { owner, token, amount });
   }
-  if (isOk(step, "acknowledgeDeposit") && step.result.credited) credit(books, step.action.depositId);
+  if (isOk(step, "acknowledgeDeposit") && step.result.credited)
+    credit(books, step.action.depositId);
   if (isOk(step, "requestWithdrawal")) {
     const { sender, token } = step.action;
     add(books, "sidechain", sender, token, -BigInt(step.action.amount));
@@ -118,7 +123,7 @@ function compare(
   if (expected === found) return undefined;
   // One fault is one failure: from here on the books follow the chain.
   books.balances.set(key, found);
-  const text = `After "${action.verb}" ${account} has ${found} base units of ${token} on the ${chain}; ${expected} are accounted for.`;
+  const text = `After "${action.verb}" ${account} has ${money(books.scenario, token, found)} on the ${chain}; ${money(books.scenario, token, expected)} are accounted for.`;
   const gap = found - expected;
   return { seq, at, text, badness: gap < 0n ? -gap : gap };
 }

@@ -1,8 +1,9 @@
 import { formatDuration } from "../core/time.ts";
 import { honestAccounts } from "../scenario/scenario.ts";
-import { paymentsOf, type Request, requestsOf } from "../trace/origin.ts";
 import type { Trace } from "../trace/event.ts";
+import { paymentsOf, type Request, requestsOf } from "../trace/origin.ts";
 import { isOk, isVerb, scenarioOf, stepsOf } from "../trace/trace.ts";
+import { money } from "./money.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
 
 /**
@@ -38,7 +39,7 @@ export const liveness: Check = {
       failures.push({
         seq: request.seq,
         at: request.at,
-        text: `${recipient} asked for ${amount} base units of ${token} and ${
+        text: `${recipient} asked for ${money(scenario, token, amount)} and ${
           paid === undefined ? "was not paid" : `waited ${formatDuration(paid - request.at)}`
         }${refused === undefined ? "" : `; the gateway answered ${refused}`}.`,
         badness: BigInt(amount),

@@ -31,7 +31,8 @@ export const pause: Check = {
 };
 
 function failureOf({ seq, at, actor, action }: Step, chain: ChainName): Failure {
-  const amount = "amount" in action ? action.amount : "withdrawal" in action ? action.withdrawal.amount : "0";
+  const amount =
+    "amount" in action ? action.amount : "withdrawal" in action ? action.withdrawal.amount : "0";
   const text = `${actor} got "${action.verb}" through while the ${chain}'s gateway was paused.`;
   return { seq, at, text, badness: BigInt(amount) };
 }

@@ -24,7 +24,10 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === "boolean" || typeof value === "string")
     return JSON.stringify(value);
   if (typeof value === "number") {
-    invariant(Number.isSafeInteger(value), `Numbers in plain data are safe integers, not ${value}.`);
+    invariant(
+      Number.isSafeInteger(value),
+      `Numbers in plain data are safe integers, not ${value}.`,
+    );
     return String(value);
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;

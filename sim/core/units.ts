@@ -33,19 +33,25 @@ export function parseAmount(text: string, token: TokenUnit, place: string): bigi
   const names = [...units.keys()].join(", ");
   const match = /^([-+]?)(\d+(?:_\d+)*)(?:\.(\d+))?\s*([KMB])?\s*([A-Za-z]+)?$/.exec(text.trim());
   if (match === null)
-    throw new InputError(`${place} is "${text}", but must be an amount such as "5000 ${token.symbol}".`);
+    throw new InputError(
+      `${place} is "${text}", but must be an amount such as "5000 ${token.symbol}".`,
+    );
   const [, sign, whole = "0", fraction = "", scale, unit] = match;
   if (unit === undefined)
     throw new InputError(`${place} is "${text}" without a unit: write one of ${names}.`);
   const unitDecimals = units.get(unit);
   if (unitDecimals === undefined)
-    throw new InputError(`${place} is "${text}", whose unit "${unit}" does not fit: write one of ${names}.`);
+    throw new InputError(
+      `${place} is "${text}", whose unit "${unit}" does not fit: write one of ${names}.`,
+    );
   if (sign === "-")
     throw new InputError(`${place} is "${text}", but an amount cannot be negative.`);
   const decimals = unitDecimals + (scale === undefined ? 0 : { K: 3, M: 6, B: 9 }[scale as "K"]);
   const significant = fraction.replace(/0+$/, "");
   if (significant.length > decimals)
-    throw new InputError(`${place} is "${text}", but ${unit} has no more than ${unitDecimals} decimals.`);
+    throw new InputError(
+      `${place} is "${text}", but ${unit} has no more than ${unitDecimals} decimals.`,
+    );
   const value = BigInt(whole.replaceAll("_", "") + significant.padEnd(decimals, "0"));
   if (value > uint256Max)
     throw new InputError(`${place} is "${text}", which is more than a uint256 holds.`);

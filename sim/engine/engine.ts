@@ -58,7 +58,9 @@ async function live(
   trace: TraceEvent[],
 ): Promise<void> {
   const queue = dueQueue<Item>();
-  const chance = new Map(actors.map(({ name }) => [name, randomStream(scenario.seed, `actor/${name}`)]));
+  const chance = new Map(
+    actors.map(({ name }) => [name, randomStream(scenario.seed, `actor/${name}`)]),
+  );
   let now = scenario.start;
   const plan = (actor: Actor, intents: readonly Intent[]) => {
     for (const { at, priority = usualPriority, ...rest } of intents) {
@@ -69,7 +71,12 @@ async function live(
   const view = (actor: Actor): View => {
     const random = chance.get(actor.name);
     invariant(random, `${actor.name} has a stream of chance.`);
-    return { now, read: async (query) => bridge.read(query), random, accounts: scenario.world.accounts };
+    return {
+      now,
+      read: async (query) => bridge.read(query),
+      random,
+      accounts: scenario.world.accounts,
+    };
   };
 
   for (const actor of actors) plan(actor, actor.start());
@@ -134,8 +141,5 @@ async function complete(
     return { status: "fail", error: { name: "KeyOutOfReach", args: { actor, account } } };
   const outcome = await bridge.execute(action, { at: now, event });
   if (outcome.status === "fail") return outcome;
-  return key.obtained === "own"
-    ? outcome
-    : { ...outcome, result: { ...outcome.result, ...key } };
+  return key.obtained === "own" ? outcome : { ...outcome, result: { ...outcome.result, ...key } };
 }
-

@@ -1,6 +1,6 @@
-import { paymentsOf } from "../trace/origin.ts";
 import type { Trace } from "../trace/event.ts";
-import { isOk, scenarioOf, type Step, stepsOf } from "../trace/trace.ts";
+import { paymentsOf } from "../trace/origin.ts";
+import { isOk, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { counted, type Figures, seconds } from "./metric.ts";
 
 /** What the attacker had, and how long everything took. */

@@ -1,5 +1,5 @@
-import { isOk, stepsOf } from "../trace/trace.ts";
 import type { Trace } from "../trace/event.ts";
+import { isOk, stepsOf } from "../trace/trace.ts";
 import type { Figures } from "./metric.ts";
 
 /** What a tenant with gas tells of a transaction, among other things. */

@@ -1,7 +1,7 @@
 import type { Amount } from "../core/units.ts";
 import { honestAccounts } from "../scenario/scenario.ts";
-import { paymentsOf, requestsOf } from "../trace/origin.ts";
 import type { Trace } from "../trace/event.ts";
+import { paymentsOf, requestsOf } from "../trace/origin.ts";
 import { isOk, isVerb, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { baseUnit, counted, type Figure, type Figures, seconds } from "./metric.ts";
 

@@ -1,7 +1,7 @@
 import { formatAmount } from "../core/units.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { paymentsOf } from "../trace/origin.ts";
 import type { Trace } from "../trace/event.ts";
+import { paymentsOf } from "../trace/origin.ts";
 import { scenarioOf } from "../trace/trace.ts";
 import { baseUnit, type Figure, type Figures } from "./metric.ts";
 
@@ -10,7 +10,10 @@ export function lossesOf(trace: Trace): ReadonlyMap<string, bigint> {
   const losses = new Map(scenarioOf(trace).world.tokens.map(({ symbol }) => [symbol, 0n]));
   for (const { withdrawal, origin } of paymentsOf(trace))
     if (origin === null)
-      losses.set(withdrawal.token, (losses.get(withdrawal.token) ?? 0n) + BigInt(withdrawal.amount));
+      losses.set(
+        withdrawal.token,
+        (losses.get(withdrawal.token) ?? 0n) + BigInt(withdrawal.amount),
+      );
   return losses;
 }
 
@@ -36,7 +39,12 @@ function dollars(scenario: Scenario, losses: ReadonlyMap<string, bigint>): Figur
   for (const { symbol, decimals } of scenario.world.tokens) {
     const price = scenario.prices.find(({ token }) => token === symbol);
     if (price === undefined)
-      return { value: null, why: `no price of ${symbol} has a source`, unit: "USD", better: "lower" };
+      return {
+        value: null,
+        why: `no price of ${symbol} has a source`,
+        unit: "USD",
+        better: "lower",
+      };
     const { numerator, denominator } = price.dollars;
     cents +=
       ((losses.get(symbol) ?? 0n) * 100n * BigInt(numerator)) /

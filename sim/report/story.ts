@@ -1,11 +1,11 @@
+import { requiredVotes } from "../bridge/quorum.ts";
 import { formatDuration } from "../core/time.ts";
 import { shortenAmount, type TokenUnit } from "../core/units.ts";
-import { requiredVotes } from "../bridge/quorum.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { honestAccounts } from "../scenario/scenario.ts";
-import { paymentsOf, type Payment } from "../trace/origin.ts";
 import type { Action, Obtained, Trace } from "../trace/event.ts";
-import { isOk, isVerb, scenarioOf, type Step, stepsOf } from "../trace/trace.ts";
+import { type Payment, paymentsOf } from "../trace/origin.ts";
+import { isOk, isVerb, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
 
 /** One paragraph of the story: from when to when, and what happened. */
 export type Passage = {
@@ -88,8 +88,7 @@ function tellStep(teller: Teller, step: Step): void {
 }
 
 /** Whether a signature was made by the owner of the key. */
-const isOwn = (step: Step): boolean =>
-  isVerb(step, "sign") && step.action.signer === step.actor;
+const isOwn = (step: Step): boolean => isVerb(step, "sign") && step.action.signer === step.actor;
 
 /** Whether a step is everyday life, to be summed up. */
 function isHonestUse(teller: Teller, step: Step): boolean {
@@ -105,7 +104,11 @@ function join(teller: Teller, step: Step): void {
   crowd.from ??= step.at;
   crowd.until = step.at;
   if (step.status !== "ok") {
-    const what = isVerb(step, "deposit") ? "deposit" : isVerb(step, "submitWithdrawal") ? "withdrawal" : "request";
+    const what = isVerb(step, "deposit")
+      ? "deposit"
+      : isVerb(step, "submitWithdrawal")
+        ? "withdrawal"
+        : "request";
     const key = `${what} ${step.error.name}`;
     crowd.refused.set(key, (crowd.refused.get(key) ?? 0) + 1);
     return;
@@ -206,13 +209,18 @@ function tellCompromise(scenario: Scenario, step: Step): Turn {
   const keys = reached.filter(
     ({ node }) => node.startsWith("key:") && scenario.world.validators.includes(account(node)),
   );
-  const names = (capability: "extract" | "use") =>
-    [...new Set(keys.filter((key) => key.capability === capability).map(({ node }) => account(node)))];
+  const names = (capability: "extract" | "use") => [
+    ...new Set(
+      keys.filter((key) => key.capability === capability).map(({ node }) => account(node)),
+    ),
+  ];
   const owned = names("extract");
   const used = names("use").filter((name) => !owned.includes(name));
   const label = scenario.custody.nodes.find(({ id }) => id === step.action.node)?.label;
   const gains = [
-    owned.length > 0 ? `${plural(owned.length, "validator key")} for good (${owned.join(", ")})` : "",
+    owned.length > 0
+      ? `${plural(owned.length, "validator key")} for good (${owned.join(", ")})`
+      : "",
     used.length > 0 ? `the use of ${plural(used.length, "more", "more")} (${used.join(", ")})` : "",
   ].filter((text) => text !== "");
   return {
@@ -265,7 +273,7 @@ export function describeRefusal(
   scenario: Scenario,
   { name, args }: { readonly name: string; readonly args: { readonly [name: string]: string } },
 ): string {
-  const token = args["token"];
+  const token = args.token;
   const words = Object.entries(args).map(([key, value]) =>
     token !== undefined && key !== "token" && /^\d+$/.test(value)
       ? `${key} ${money(scenario, token, BigInt(value))}`
@@ -285,7 +293,9 @@ const total = (amounts: ReadonlyMap<string, bigint>, scenario: Scenario): string
   [...amounts].map(([token, amount]) => money(scenario, token, amount)).join(" and ");
 
 function money(scenario: Scenario, symbol: string, amount: bigint): string {
-  const token: TokenUnit = scenario.world.tokens.find((candidate) => candidate.symbol === symbol) ?? {
+  const token: TokenUnit = scenario.world.tokens.find(
+    (candidate) => candidate.symbol === symbol,
+  ) ?? {
     symbol,
     decimals: 0,
   };

@@ -1,10 +1,12 @@
 import Table from "cli-table3";
 import pc from "picocolors";
+import wrapAnsi from "wrap-ansi";
 import { formatDuration, formatUtc } from "../core/time.ts";
 import { formatAmount } from "../core/units.ts";
 import type { Figure } from "../metric/metric.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Finished } from "../study/experiment.ts";
+import type { Judgement } from "../study/judgement.ts";
 import type { Results } from "../study/results.ts";
 import { isGenuineTheft, type Passage, tell } from "./story.ts";
 
@@ -16,6 +18,7 @@ export type Style = { readonly color: boolean; readonly width: number };
 export function terminalReport(
   finished: Finished,
   results: Results,
+  judgement: Judgement,
   style: Style,
   details: readonly string[] = [],
 ): string {
@@ -23,47 +26,58 @@ export function terminalReport(
   const { scenario } = finished;
   const blocks = [
     `${colors.bold(scenario.title)}\n${wrap(scenario.question, style.width, "")}`,
-    settingsLine(scenario, colors),
+    settingsLine(scenario, style, colors),
     storyBlock(tell(finished.trace), style, colors),
     ...(details.length > 0 ? [details.join("\n")] : []),
-    verdictTable(results, colors),
+    verdictTable(results, style, colors),
     ...explanations(finished, style),
-    figureTable(scenario, results, colors),
+    figureTable(scenario, results, style, colors),
+    [...judgementLines(judgement, colors), `Run it again: ${results.replay}`].join("\n"),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-const tones: { readonly [tone in Passage["tone"]]: (colors: Colors) => (text: string) => string } = {
-  calm: (colors) => colors.dim,
-  attack: (colors) => colors.red,
-  alarm: (colors) => colors.yellow,
-  defense: (colors) => colors.green,
-};
+const tones: { readonly [tone in Passage["tone"]]: (colors: Colors) => (text: string) => string } =
+  {
+    calm: (colors) => colors.dim,
+    attack: (colors) => colors.red,
+    alarm: (colors) => colors.yellow,
+    defense: (colors) => colors.green,
+  };
 
 function storyBlock(passages: readonly Passage[], { width }: Style, colors: Colors): string {
   const indent = " ".repeat(21);
   return passages
     .map(({ from, until, text, tone }) => {
       const paint = tones[tone](colors);
-      const long = until - from >= 3600 ? `${text} (${formatDuration(until - from)})` : text;
+      const long = until - from >= 3600 ? `Until ${formatUtc(until)}: ${text}` : text;
       const body = wrap(long, width, indent).slice(indent.length);
       return `${formatUtc(from)}  ${body.split("\n").map(paint).join("\n")}`;
     })
     .join("\n");
 }
 
-function settingsLine(scenario: Scenario, colors: Colors): string {
+function settingsLine(scenario: Scenario, { width }: Style, colors: Colors): string {
   const set = scenario.provenance
     .filter(({ status }) => status === "set")
     .map(({ what, value }) => `${what}=${value}`);
   const changed = set.length === 0 ? "" : `, changed: ${set.join(", ")}`;
+  const { validators } = scenario.world;
+  const bridge = `${scenario.declared.threshold} of ${validators.length} validators must sign a payment: ${validators.join(", ")}.`;
   return colors.dim(
-    `Seed ${scenario.seed}${changed}. All times are UTC, ${formatUtc(scenario.start)} to ${formatUtc(scenario.end)}.`,
+    wrap(
+      `${bridge} Seed ${scenario.seed}${changed}. All times are UTC, ${formatUtc(scenario.start)} to ${formatUtc(scenario.end)}.`,
+      width,
+      "",
+    ),
   );
 }
 
-function verdictTable(results: Results, colors: Colors): string {
-  const table = plainTable(["check", "run", "control", "expected", "note"], colors);
+function verdictTable(results: Results, { width }: Style, colors: Colors): string {
+  const table = plainTable(["check", "run", "control", "expected", "note"], colors, {
+    colWidths: [14, 9, 9, 10, Math.max(width - 42, 30)],
+    wordWrap: true,
+  });
   for (const [name, verdict] of Object.entries(results.verdicts)) {
     const control = results.control?.verdicts[name];
     table.push([
@@ -80,11 +94,15 @@ function verdictTable(results: Results, colors: Colors): string {
 const plural = (count: number): string => `${count} ${count === 1 ? "failure" : "failures"}`;
 
 const mark = (valid: boolean | "unknown", colors: Colors): string =>
-  valid === true ? colors.green("true") : valid === false ? colors.red("false") : colors.yellow("unknown");
+  valid === true
+    ? colors.green("true")
+    : valid === false
+      ? colors.red("false")
+      : colors.yellow("unknown");
 
 /** Says what the verdicts mean together, where that surprises. */
 function explanations({ trace, verdicts }: Finished, { width }: Style): readonly string[] {
-  if (!isGenuineTheft(trace) || verdicts["authority"]?.valid !== true) return [];
+  if (!isGenuineTheft(trace) || verdicts.authority?.valid !== true) return [];
   return [
     wrap(
       "Authority holds: every signature on the forged payments is genuine, from as many distinct validators as the quorum asks for. The gateway did what it was built to do. What it cannot see is who held the keys, and that nobody had asked for the money: that is what backing shows, and nobody looked.",
@@ -94,21 +112,60 @@ function explanations({ trace, verdicts }: Finished, { width }: Style): readonly
   ];
 }
 
-function figureTable(scenario: Scenario, results: Results, colors: Colors): string {
-  const table = plainTable(["figure", "run", "control"], colors, ["left", "right", "right"]);
+function judgementLines(judgement: Judgement, colors: Colors): readonly string[] {
+  const { surprises, conditions } = judgement;
+  return [
+    ...surprises.map(({ run, check, expected, found }) =>
+      colors.red(
+        `Not as expected: ${check} of the ${run} is ${found}, and ${expected} was expected.`,
+      ),
+    ),
+    ...conditions.map(({ text, holds }) =>
+      holds === false
+        ? colors.green(`--fail-on ${text}: does not hold.`)
+        : holds === true
+          ? colors.red(`--fail-on ${text}: holds.`)
+          : colors.yellow(`--fail-on ${text}: cannot be told, the metric has no value.`),
+    ),
+  ];
+}
+
+const isZero = ({ value }: Figure): boolean => value === "0";
+
+function figureTable(
+  scenario: Scenario,
+  results: Results,
+  { width }: Style,
+  colors: Colors,
+): string {
+  const table = plainTable(["figure", "run", "control"], colors, {
+    colAligns: ["left", "right", "right"],
+  });
   const missing = new Map<string, string[]>();
+  const zero: string[] = [];
   for (const [name, figure] of Object.entries(results.metrics)) {
     const control = results.control?.metrics[name];
     if (figure.value === null && (control === undefined || control.value === null)) {
       missing.set(figure.why, [...(missing.get(figure.why) ?? []), name]);
       continue;
     }
-    table.push([name, readable(scenario, name, figure), control ? readable(scenario, name, control) : "-"]);
+    if (isZero(figure) && (control === undefined || isZero(control)) && !name.startsWith("loss.")) {
+      zero.push(name);
+      continue;
+    }
+    table.push([
+      name,
+      readable(scenario, name, figure),
+      control ? readable(scenario, name, control) : "-",
+    ]);
   }
-  const notes = [...missing].map(([why, names]) => colors.dim(`${names.join(", ")}: none, because ${why}.`));
+  const notes = [...missing].map(([why, names]) =>
+    colors.dim(wrap(`${names.join(", ")}: none, because ${why}.`, width, "")),
+  );
+  if (zero.length > 0) notes.unshift(colors.dim(wrap(`Zero: ${zero.join(", ")}.`, width, "")));
   const basis = results.metrics["loss.usd"];
   if (basis?.value != null && "priceBasis" in basis && basis.value !== "0.00")
-    notes.push(colors.dim(`loss.usd: ${basis.priceBasis}.`));
+    notes.push(colors.dim(wrap(`loss.usd: ${basis.priceBasis}.`, width, "")));
   return [table.toString(), ...notes].join("\n");
 }
 
@@ -118,7 +175,8 @@ function readable(scenario: Scenario, name: string, figure: Figure): string {
   const symbol = name.split(".").at(-1);
   const token = scenario.world.tokens.find((candidate) => candidate.symbol === symbol);
   if (figure.unit === "seconds") return formatDuration(Number(figure.value));
-  if (figure.unit === "USD") return `${formatAmount(BigInt(figure.value.replace(".", "")), { symbol: "USD", decimals: 2 })}`;
+  if (figure.unit === "USD")
+    return `${formatAmount(BigInt(figure.value.replace(".", "")), { symbol: "USD", decimals: 2 })}`;
   if (token !== undefined && !figure.unit.includes("times"))
     return formatAmount(BigInt(figure.value), token);
   if (figure.unit === "count") return figure.value;
@@ -128,11 +186,11 @@ function readable(scenario: Scenario, name: string, figure: Figure): string {
 function plainTable(
   head: readonly string[],
   colors: Colors,
-  colAligns: readonly ("left" | "right")[] = [],
+  options: Table.TableConstructorOptions = {},
 ): Table.Table {
   return new Table({
     head: head.map((title) => colors.bold(title)),
-    colAligns: [...colAligns],
+    ...options,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
     chars: noLines,
   });
@@ -145,15 +203,8 @@ const noLines = Object.fromEntries(
 );
 
 /** Breaks a text into lines of at most `width`, each begun by `indent`. */
-function wrap(text: string, width: number, indent: string): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
-      lines.push(indent + line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  lines.push(indent + line);
-  return lines.join("\n");
-}
+const wrap = (text: string, width: number, indent: string): string =>
+  wrapAnsi(text, width - indent.length)
+    .split("\n")
+    .map((line) => indent + line)
+    .join("\n");

@@ -1,8 +1,8 @@
 import { deepFreeze } from "../core/canonical.ts";
 import { InputError } from "../core/errors.ts";
+import { formatDuration } from "../core/time.ts";
 import type { Ratio, TokenUnit } from "../core/units.ts";
 import { formatAmount, parseAmount, parseCount, parseDuration } from "../core/units.ts";
-import { formatDuration } from "../core/time.ts";
 import { nearest } from "./nearest.ts";
 import type { Provenance, Scenario } from "./scenario.ts";
 
@@ -21,7 +21,12 @@ export type Parameter = Common &
   (
     | { readonly kind: "amount"; readonly token: TokenUnit; readonly default: bigint }
     | { readonly kind: "duration"; readonly default: number }
-    | { readonly kind: "count"; readonly default: number; readonly min: number; readonly max: number }
+    | {
+        readonly kind: "count";
+        readonly default: number;
+        readonly min: number;
+        readonly max: number;
+      }
     | { readonly kind: "quorum"; readonly default: number; readonly of: number }
     | { readonly kind: "choice"; readonly default: string; readonly choices: readonly string[] }
   ) & { readonly names?: readonly string[] };
@@ -145,13 +150,19 @@ function readValue(parameter: Parameter, text: string, path: string): bigint | n
 function readQuorum(text: string, path: string, of: number): Ratio {
   const match = /^\s*([-+]?\d+)\s*(?:\/\s*(\d+)\s*)?$/.exec(text);
   if (match === null)
-    throw new InputError(`${path} is "${text}", but must be a number of validators such as "5" or "5/${of}".`);
+    throw new InputError(
+      `${path} is "${text}", but must be a number of validators such as "5" or "5/${of}".`,
+    );
   const numerator = Number(match[1]);
   const denominator = match[2] === undefined ? of : Number(match[2]);
   if (denominator !== of)
-    throw new InputError(`${path} is "${text}", but the bridge has ${of} validators, so it must be out of ${of}.`);
+    throw new InputError(
+      `${path} is "${text}", but the bridge has ${of} validators, so it must be out of ${of}.`,
+    );
   if (numerator < 1 || numerator > of)
-    throw new InputError(`${path} is ${numerator}, but must be between 1 and ${of}, the number of validators.`);
+    throw new InputError(
+      `${path} is ${numerator}, but must be between 1 and ${of}, the number of validators.`,
+    );
   return { numerator, denominator };
 }
 
@@ -167,7 +178,8 @@ function valuesOf(definition: Definition, read: Read): Values {
   };
 }
 
-const patternDefault = (definition: Definition, path: string) => parameterAt(definition, path).default;
+const patternDefault = (definition: Definition, path: string) =>
+  parameterAt(definition, path).default;
 
 /** Writes a value as one would write it with `--set`. */
 function writeValue(parameter: Parameter, value: bigint | number | string): string {

@@ -42,7 +42,11 @@ export function drawHonestUsers(life: HonestLife, random: Random): readonly User
     const rest = own.stream("rest").bigint(0n, capped(withdrawal / 10n));
     const deposit = life.deposits.get(number) ?? withdrawal + rest;
     const stay = own.stream("stay").integer(hour, 6 * hour);
-    const requestAt = settle(life, drawArrival(own.stream("arrival"), life.fromDay, life.toDay), stay);
+    const requestAt = settle(
+      life,
+      drawArrival(own.stream("arrival"), life.fromDay, life.toDay),
+      stay,
+    );
     return {
       kind: "user",
       name: `user-${String(number).padStart(Math.max(2, digits), "0")}`,

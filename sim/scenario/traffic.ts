@@ -36,7 +36,8 @@ export function withdrawalAtRank(rank: number): bigint {
     `Withdrawals are ranked from 0 to ${count - 1}; there is no rank ${rank}.`,
   );
   if (rank >= firstLargest) return BigInt(largest[rank - firstLargest] as string);
-  const below = quantileBelow(rank);
+  // The rank of this quantile is at most `rank`, and that of the next one at least.
+  const below = Math.floor((rank * (quantiles.length - 1)) / (count - 1));
   const low = knot(below);
   const high = knot(below + 1);
   return (
@@ -56,7 +57,7 @@ export function withdrawalAtRank(rank: number): bigint {
  * first is after the last.
  *
  * @example
- * drawArrival(random, "2022-03-21", "2022-03-28"); // => 1647947683
+ * drawArrival(randomStream(1, "honest/arrivals"), "2022-03-21", "2022-03-28"); // => 1648174130
  */
 export function drawArrival(random: Random, fromDay: string, toDay: string): number {
   const from = dayIndex(fromDay);
@@ -67,17 +68,12 @@ export function drawArrival(random: Random, fromDay: string, toDay: string): num
   return startOf(firstDay) + drawnDay * day + drawnHour * hour + random.integer(0, hour - 1);
 }
 
-/** The highest quantile whose rank is at most `rank`: the inverse of `rankOf`. */
-const quantileBelow = (rank: number): number =>
-  Math.floor(((rank + 1) * (quantiles.length - 1) - 1) / (count - 1));
-
-/** The rank of the size that a quantile is, as facts/traffic/ronin-v1.json defines it. */
-const rankOf = (quantile: number): number =>
-  Math.floor((quantile * (count - 1)) / (quantiles.length - 1));
-
-/** A rank and its size, of a quantile or, above them, of the smallest of the largest. */
+/**
+ * The rank of the size that a quantile is, as facts/traffic/ronin-v1.json defines it, with that
+ * size; or, once that is one of the largest 60, the rank and the size of the smallest of these.
+ */
 function knot(quantile: number): { readonly rank: number; readonly size: bigint } {
-  const rank = rankOf(quantile);
+  const rank = Math.floor((quantile * (count - 1)) / (quantiles.length - 1));
   return rank < firstLargest
     ? { rank, size: BigInt(quantiles[quantile] as string) }
     : { rank: firstLargest, size: BigInt(largest[0] as string) };

@@ -1,6 +1,7 @@
 import { InputError } from "../core/errors.ts";
-import type { Definition } from "../scenario/define.ts";
+import { controlOf, type Definition } from "../scenario/define.ts";
 import { nearest } from "../scenario/nearest.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { ronin2022Scenario } from "./ronin-2022.ts";
 import { ronin2022CalldataScenario } from "./ronin-2022-calldata.ts";
 
@@ -20,4 +21,10 @@ export function scenarioNamed(name: string): Definition {
     `There is no scenario "${name}"; the nearest is "${nearest(name, names)}". "list" shows them all.`,
     { docsPath: "docs/errors.md#unknown-scenario" },
   );
+}
+
+/** Returns the control of a scenario that comes from a file, or `null` for one of nobody's. */
+export function controlIn(scenario: Scenario): Scenario | null {
+  const definition = scenarios.find(({ name }) => name === scenario.name);
+  return definition === undefined ? null : controlOf(definition, scenario);
 }

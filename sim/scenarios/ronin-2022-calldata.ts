@@ -2,10 +2,11 @@ import type { Signature, Token, Withdrawal } from "../bridge/port.ts";
 import type { Hex } from "../core/accounts.ts";
 import { hour, minute, utcSeconds } from "../core/time.ts";
 import { toAmount } from "../core/units.ts";
-import type { ActorSpec, UserSpec } from "../scenario/actors.ts";
 import { accountsOf } from "../scenario/accounts.ts";
+import type { ActorSpec } from "../scenario/actors.ts";
 import { defineScenario } from "../scenario/define.ts";
 import { ronin2022, roninCalldata } from "../scenario/facts.ts";
+import { depositor, pricesAtTheft, v1Contracts } from "./ronin-2022.parts.ts";
 
 const { inputs } = ronin2022;
 const start = utcSeconds("2022-03-23T00:00:00Z");
@@ -45,8 +46,8 @@ export const ronin2022CalldataScenario = defineScenario({
   control: { without: ["submitter"], title: "The same bridge without the two calls" },
   build: (_values, seed) => {
     const depositors = [
-      depositor("depositors-eth", "ETH", 176_400n * 10n ** 18n),
-      depositor("depositors-usdc", "USDC", 26_000_000n * 10n ** 6n),
+      depositor("depositors-eth", "ETH", 176_400n * 10n ** 18n, start),
+      depositor("depositors-usdc", "USDC", 26_000_000n * 10n ** 6n, start),
     ];
     const actors: readonly ActorSpec[] = [
       ...depositors,
@@ -76,11 +77,7 @@ export const ronin2022CalldataScenario = defineScenario({
         accounts: accountsOf(seed, [...names, ...depositors.map(({ name }) => name)], given),
         admin: "admin",
         issuer: "issuer",
-        contracts: {
-          gateway: "RoninGatewayV1",
-          validatorSet: "ValidatorSet",
-          sidechainGateway: "SidechainGateway",
-        },
+        contracts: v1Contracts,
         validators,
         quorum: { numerator: inputs.threshold.value, denominator: inputs.validators.value },
         quorumAuthorizesPay: true,
@@ -99,10 +96,7 @@ export const ronin2022CalldataScenario = defineScenario({
         paidWithin: 6 * hour,
         finality: { mainchain: 3 * minute, sidechain: minute },
       },
-      prices: [
-        { token: "ETH", dollars: inputs.etherPrice.value, basis: "facts/incidents/ronin-2022.json: inputs.etherPrice" },
-        { token: "USDC", dollars: inputs.usdCoinPrice.value, basis: "facts/incidents/ronin-2022.json: inputs.usdCoinPrice" },
-      ],
+      prices: pricesAtTheft,
       expect: {
         conservation: true,
         authority: true,
@@ -145,16 +139,6 @@ function submit(index: 0 | 1) {
   const call = calls[index] as (typeof calls)[number];
   return { verb: "submitWithdrawal", sender: "submitter", ...call } as const;
 }
-
-const depositor = (name: string, token: string, deposit: bigint): UserSpec => ({
-  kind: "user",
-  name,
-  token,
-  deposit: toAmount(deposit),
-  depositAt: start,
-  withdrawal: null,
-  complains: false,
-});
 
 /** Cuts a signature list into its items of 66 bytes. */
 function itemsOf(list: Hex): readonly Signature[] {

@@ -5,13 +5,14 @@ import { hour, minute, utcSeconds } from "../core/time.ts";
 import { formatAmount, toAmount } from "../core/units.ts";
 import { removeEdge, revokeDelegation, withThreshold } from "../custody/change.ts";
 import type { CustodyGraph } from "../custody/graph.ts";
+import { accountsOf } from "../scenario/accounts.ts";
 import type { ActorSpec, ThiefSpec, UserSpec, ValidatorSpec } from "../scenario/actors.ts";
 import { defineScenario, type Parameters, type Values } from "../scenario/define.ts";
 import { ronin2022 } from "../scenario/facts.ts";
 import { drawHonestUsers } from "../scenario/honest.ts";
-import { accountsOf } from "../scenario/accounts.ts";
 import type { Provenance } from "../scenario/scenario.ts";
 import { roninCustody } from "./ronin-2022.custody.ts";
+import { depositor, pricesAtTheft, v1Contracts } from "./ronin-2022.parts.ts";
 
 const { inputs } = ronin2022;
 const ether = { symbol: "ETH", decimals: 18 };
@@ -34,7 +35,9 @@ const tokens: readonly Token[] = [
 
 /** The validators, in the graph's order: Sky Mavis', Axie DAO's, the independents'. */
 const validatorNames = (graph: CustodyGraph): readonly string[] =>
-  graph.edges.filter(({ kind }) => kind === "memberOf").map(({ from }) => from.slice("key:".length));
+  graph.edges
+    .filter(({ kind }) => kind === "memberOf")
+    .map(({ from }) => from.slice("key:".length));
 
 const allValidators = validatorNames(roninCustody);
 const ownKeys = allValidators.filter((name) => name.startsWith("sky-mavis-"));
@@ -120,14 +123,20 @@ const parameters: Parameters = {
     default: 40,
     min: 0,
     max: 1000,
-    ...chosen("Honest users; sizes and arrivals follow the bridge's real traffic.", "a real week has about 1,900 withdrawals; this is a drawn sample"),
+    ...chosen(
+      "Honest users; sizes and arrivals follow the bridge's real traffic.",
+      "a real week has about 1,900 withdrawals; this is a drawn sample",
+    ),
   },
   "honest.deposit.*": {
     kind: "amount",
     token: ether,
     default: 0n,
     names: Array.from({ length: 1000 }, (_, index) => String(index + 1)),
-    ...chosen("What the honest user of that number deposits, in place of the drawn amount.", "drawn"),
+    ...chosen(
+      "What the honest user of that number deposits, in place of the drawn amount.",
+      "drawn",
+    ),
   },
   "custody.*": {
     kind: "choice",
@@ -177,11 +186,7 @@ export const ronin2022Scenario = defineScenario({
         accounts: accountsOf(seed, [...accountNames, ...users.map(({ name }) => name)]),
         admin: "admin",
         issuer: "issuer",
-        contracts: {
-          gateway: "RoninGatewayV1",
-          validatorSet: "ValidatorSet",
-          sidechainGateway: "SidechainGateway",
-        },
+        contracts: v1Contracts,
         validators,
         quorum: { numerator: threshold, denominator: allValidators.length },
         quorumAuthorizesPay: custody.edges.some(({ id }) => id === "validators-authorize-pay"),
@@ -200,10 +205,7 @@ export const ronin2022Scenario = defineScenario({
         paidWithin: 6 * hour,
         finality: { mainchain: 3 * minute, sidechain: minute },
       },
-      prices: [
-        { token: "ETH", dollars: inputs.etherPrice.value, basis: priceBasis("ETH", inputs.etherPrice.value) },
-        { token: "USDC", dollars: inputs.usdCoinPrice.value, basis: priceBasis("USDC", inputs.usdCoinPrice.value) },
-      ],
+      prices: pricesAtTheft,
       expect: {
         conservation: true,
         authority: true,
@@ -216,9 +218,6 @@ export const ronin2022Scenario = defineScenario({
     };
   },
 });
-
-const priceBasis = (token: string, { numerator, denominator }: { numerator: number; denominator: number }): string =>
-  `${numerator}/${denominator} dollars per ${token} at the time of the theft, ${factsFile}`;
 
 /** The custody graph as the parameters leave it. */
 function custodyOf(values: Values): CustodyGraph {
@@ -251,12 +250,14 @@ function usersOf(values: Values, seed: number): readonly UserSpec[] {
   );
   const beyond = given.find((number) => number > count);
   if (beyond !== undefined)
-    throw new InputError(`honest.deposit.${beyond} is set, but honest.count is ${count}; it must be at least ${beyond}.`);
+    throw new InputError(
+      `honest.deposit.${beyond} is set, but honest.count is ${count}; it must be at least ${beyond}.`,
+    );
   const noticedAt = theftAt + values.seconds("detection.delay");
   return [
-    depositor("early-depositors-eth", "ETH", vault - complaint),
+    depositor("early-depositors-eth", "ETH", vault - complaint, start),
     ...(values.amount("vault.USDC") > 0n
-      ? [depositor("early-depositors-usdc", "USDC", values.amount("vault.USDC"))]
+      ? [depositor("early-depositors-usdc", "USDC", values.amount("vault.USDC"), start)]
       : []),
     {
       kind: "user",
@@ -290,16 +291,6 @@ function usersOf(values: Values, seed: number): readonly UserSpec[] {
     ),
   ];
 }
-
-const depositor = (name: string, token: string, deposit: bigint): UserSpec => ({
-  kind: "user",
-  name,
-  token,
-  deposit: toAmount(deposit),
-  depositAt: start,
-  withdrawal: null,
-  complains: false,
-});
 
 const validatorOf = (name: string): ValidatorSpec => ({
   kind: "validator",
@@ -364,7 +355,11 @@ const choices: readonly Provenance[] = [
   choice("latency of the relayer", "10 to 90 seconds", "no source says it"),
   choice("declared time to payment", "6 hours", "no source promises one"),
   choice("stay of an honest user", "1 to 6 hours from deposit to request", "no source says it"),
-  choice("what an honest user leaves behind", "at most a tenth, and at most 1 ETH", "no source says it"),
+  choice(
+    "what an honest user leaves behind",
+    "at most a tenth, and at most 1 ETH",
+    "no source says it",
+  ),
   {
     what: "times of both payments",
     value: "2022-03-23 13:29:09 and 13:31:04",

@@ -2,6 +2,7 @@ import { castOf, givenAccounts, ownFootholds } from "../actor/cast.ts";
 import type { OpenBridge } from "../bridge/port.ts";
 import { judge } from "../check/checks.ts";
 import type { Verdict } from "../check/verdict.ts";
+import { sha256 } from "../core/hash.ts";
 import { openControl } from "../engine/control.ts";
 import { type Run, run } from "../engine/engine.ts";
 import { gas } from "../metric/gas.ts";
@@ -9,7 +10,6 @@ import type { Figures } from "../metric/metric.ts";
 import { measure } from "../metric/metrics.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { serializeTrace } from "../trace/trace.ts";
-import { sha256 } from "../core/hash.ts";
 
 /** A scenario that was run, judged and measured. */
 export type Finished = Run & {

@@ -1,6 +1,6 @@
 import type { Withdrawal } from "../bridge/port.ts";
-import { isOk, scenarioOf, type Step, stepsOf } from "./trace.ts";
 import type { Trace } from "./event.ts";
+import { isOk, type Step, scenarioOf, stepsOf } from "./trace.ts";
 
 /** A payment on the mainchain, and the request on the sidechain that it answers, if there is one. */
 export type Payment = {

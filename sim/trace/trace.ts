@@ -1,10 +1,10 @@
+import type { Balance, Refusal } from "../bridge/port.ts";
 import { canonicalJson } from "../core/canonical.ts";
 import { InputError } from "../core/errors.ts";
 import { sha256 } from "../core/hash.ts";
 import { invariant } from "../core/invariant.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Action, ActionResult, Trace, TraceEvent } from "./event.ts";
-import type { Balance, Refusal } from "../bridge/port.ts";
 
 /** Returns a trace as JSON Lines: one canonical event a line, each line ended. */
 export const serializeTrace = (trace: Trace): string =>
@@ -24,7 +24,9 @@ export function parseTrace(text: string, place: string): Trace {
   const trace = lines.map((line, index): TraceEvent => {
     const event = parseLine(line, `${place}:${index + 1}`);
     if (event.seq !== index)
-      throw new InputError(`${place}:${index + 1} is event ${event.seq}, but event ${index} comes there.`);
+      throw new InputError(
+        `${place}:${index + 1} is event ${event.seq}, but event ${index} comes there.`,
+      );
     return event;
   });
   if (trace[0]?.type !== "begin" || trace.at(-1)?.type !== "end")
@@ -66,7 +68,10 @@ export function stepsOf(trace: Trace): readonly Step[] {
     if (event.type === "invoke") invoked.set(event.seq, event);
     if (event.type !== "ok" && event.type !== "fail" && event.type !== "info") continue;
     const invocation = invoked.get(event.invocation);
-    invariant(invocation, `Event ${event.seq} completes event ${event.invocation}, which is no invocation.`);
+    invariant(
+      invocation,
+      `Event ${event.seq} completes event ${event.invocation}, which is no invocation.`,
+    );
     const { seq, at, actor } = event;
     const { action } = invocation;
     steps.push(
@@ -90,3 +95,9 @@ export const isOk = <V extends Verb>(
   step: Step,
   verb: V,
 ): step is StepOf<V> & { readonly status: "ok" } => step.status === "ok" && isVerb(step, verb);
+
+/** Returns the trace of a scenario in which nobody did anything. */
+export const emptyTrace = (scenario: Scenario): Trace => [
+  { seq: 0, at: scenario.start, type: "begin", scenario },
+  { seq: 1, at: scenario.end, type: "end" },
+];

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Abi } from "viem";
 import type { Hex } from "../../core/accounts.ts";
-import { SimError } from "../../core/errors.ts";
+import { InputError } from "../../core/errors.ts";
 
 export type Artifact = { readonly abi: Abi; readonly bytecode: Hex };
 
@@ -14,7 +14,7 @@ const loaded = new Map<string, Artifact>();
 /**
  * Returns the compiled contract of a name.
  *
- * @throws SimError when none of the contract folders has it: it is misspelled, or not compiled.
+ * @throws InputError when none of the contract folders has it: it is misspelled, or not compiled.
  */
 export function artifact(name: string): Artifact {
   const known = loaded.get(name);
@@ -26,7 +26,9 @@ export function artifact(name: string): Artifact {
     loaded.set(name, { abi, bytecode });
     return { abi, bytecode };
   }
-  throw new SimError(`There is no compiled contract "${name}" in contracts/${folders.join(", ")}.`);
+  throw new InputError(
+    `There is no compiled contract "${name}" in contracts/${folders.join(", ")}.`,
+  );
 }
 
 function readIfThere(path: string): string | undefined {

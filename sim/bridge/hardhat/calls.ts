@@ -3,8 +3,8 @@ import type { Address, Hex } from "../../core/accounts.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { ChainName, Command } from "../port.ts";
 import { artifact } from "./artifacts.ts";
-import { paymentOf } from "./payment.ts";
 import type { Context } from "./context.ts";
+import { paymentOf } from "./payment.ts";
 
 /** One call of a contract, ready to be sent. */
 export type Call = {
@@ -62,7 +62,12 @@ export async function callOf(context: Context, command: ChainCommand): Promise<C
       ]);
     case "submitWithdrawal": {
       if (command.calldata !== undefined)
-        return { chain: "mainchain", to: deployment.gateways.mainchain, data: command.calldata, value: 0n };
+        return {
+          chain: "mainchain",
+          to: deployment.gateways.mainchain,
+          data: command.calldata,
+          value: 0n,
+        };
       const { id, user, token, amount } = paymentOf(world, deployment, command.withdrawal);
       const items = await Promise.all(command.signatures.map(context.bytesOf));
       return gateway("mainchain", "withdrawERC20For", [id, user, token, amount, concat(items)]);

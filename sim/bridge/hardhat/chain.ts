@@ -3,7 +3,11 @@ import type { Address, Hex } from "../../core/accounts.ts";
 import type { ChainName } from "../port.ts";
 
 /** A log as the chain gives it. */
-export type Log = { readonly address: Address; readonly topics: readonly Hex[]; readonly data: Hex };
+export type Log = {
+  readonly address: Address;
+  readonly topics: readonly Hex[];
+  readonly data: Hex;
+};
 
 export type Sent = {
   readonly hash: Hex;

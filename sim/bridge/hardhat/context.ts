@@ -9,6 +9,7 @@ import { innerDigest, listItem, type Signer, signedDigest } from "./signing.ts";
 export type Context = {
   readonly world: World;
   readonly deployment: Deployment;
+  readonly traceCalls: boolean;
   readonly nameOf: NameOf;
   /** Returns a signature's 66 bytes, and remembers whose they are. */
   readonly bytesOf: (signature: Signature) => Promise<Hex>;
@@ -16,11 +17,17 @@ export type Context = {
   readonly signatureOf: (bytes: Hex) => Signature;
 };
 
-export function contextOf(world: World, deployment: Deployment, signer: Signer): Context {
+export function contextOf(
+  world: World,
+  deployment: Deployment,
+  signer: Signer,
+  traceCalls: boolean,
+): Context {
   const known = new Map<Hex, Signature>();
   return {
     world,
     deployment,
+    traceCalls,
     nameOf: nameBook(world, deployment),
     signatureOf: (bytes) => known.get(bytes) ?? { bytes },
     bytesOf: async (signature) => {

@@ -164,7 +164,10 @@ function deployer(chain: Chain, from: Address, at: number): Put {
   return async (name, args) => {
     const { abi, bytecode } = artifact(name);
     const sent = await chain.send({ from, data: encodeDeployData({ abi, bytecode, args }) }, at);
-    invariant(sent.reverted === null && sent.contract, `${name} deploys; it answered ${sent.reverted}.`);
+    invariant(
+      sent.reverted === null && sent.contract,
+      `${name} deploys; it answered ${sent.reverted}.`,
+    );
     return sent.contract;
   };
 }
@@ -173,7 +176,10 @@ function writer(chain: Chain, from: Address, at: number) {
   return async (name: string, to: Address, functionName: string, args: readonly unknown[]) => {
     const data: Hex = encodeFunctionData({ abi: artifact(name).abi, functionName, args });
     const sent = await chain.send({ from, to, data }, at);
-    invariant(sent.reverted === null, `${name}.${functionName} goes through at set-up; it answered ${sent.reverted}.`);
+    invariant(
+      sent.reverted === null,
+      `${name}.${functionName} goes through at set-up; it answered ${sent.reverted}.`,
+    );
   };
 }
 

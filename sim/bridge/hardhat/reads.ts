@@ -97,7 +97,10 @@ async function view<T>(
   args: readonly unknown[],
 ): Promise<T> {
   const abi: Abi = artifact(contract).abi;
-  const data = await deployment.chains[chain].call(to, encodeFunctionData({ abi, functionName, args }));
+  const data = await deployment.chains[chain].call(
+    to,
+    encodeFunctionData({ abi, functionName, args }),
+  );
   const result = decodeFunctionResult({ abi, functionName, data });
   invariant(result !== undefined, `${contract}.${functionName} answers.`);
   return result as T;

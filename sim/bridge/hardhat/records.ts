@@ -34,6 +34,8 @@ export type ChainRecord =
       /** The revert data, or `null` for a transaction that went through. */
       readonly reverted: Hex | null;
       readonly logs: readonly Log[];
+      /** The calls it made, decoded, a line each; only where they were asked for. */
+      readonly calls?: readonly string[];
     }
   | { readonly type: "close"; readonly balances: readonly Balance[] };
 
@@ -57,6 +59,7 @@ export const recordOf = (
   from: Address,
   call: Call,
   sent: Sent,
+  calls?: readonly string[],
 ): ChainRecord => ({
   type: "transaction",
   event,
@@ -71,6 +74,7 @@ export const recordOf = (
   gasUsed: sent.gasUsed,
   reverted: sent.reverted,
   logs: sent.logs,
+  ...(calls === undefined ? {} : { calls }),
 });
 
 /** Reads every account's balance of every token on the mainchain, and the gateways' on both. */

@@ -46,8 +46,8 @@ function mintedIn(logs: readonly Log[]): Amount {
   let sum = 0n;
   for (const log of logs) {
     const found = decode(artifact("BridgedToken").abi, log);
-    if (found?.eventName === "Transfer" && BigInt(found.args["from"] as string) === 0n)
-      sum += found.args["value"] as bigint;
+    if (found?.eventName === "Transfer" && BigInt(found.args.from as string) === 0n)
+      sum += found.args.value as bigint;
   }
   return `${sum}`;
 }

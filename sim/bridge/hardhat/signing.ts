@@ -6,7 +6,6 @@ import type { Payment } from "./payment.ts";
 /** Order of the secp256k1 group (SEC 2, section 2.4.1). */
 const groupOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
-
 /**
  * Returns what V1's validators sign of a withdrawal, before the mode's prefix: the Keccak-256 of
  * the 117 tightly packed bytes. Neither chain nor gateway is in it.
@@ -42,7 +41,11 @@ export function memoizedSigner(): Signer {
 }
 
 /** Returns a signature as one item of V1's list: mode, r, s, v, 66 bytes. */
-export function listItem(parts: Parts, mode: 0 | 1 | 2, form: "plain" | "parity" | "mirrored"): Hex {
+export function listItem(
+  parts: Parts,
+  mode: 0 | 1 | 2,
+  form: "plain" | "parity" | "mirrored",
+): Hex {
   const isMirrored = form === "mirrored";
   const s = isMirrored ? toHex(groupOrder - BigInt(parts.s), { size: 32 }) : parts.s;
   const parity = isMirrored ? 1 - (parts.yParity ?? 0) : (parts.yParity ?? 0);

@@ -1,6 +1,7 @@
 import { concat, recoverAddress, slice } from "viem";
 import type { Bridge, Command, Moment, OpenBridge, Outcome, Withdrawal, World } from "../port.ts";
 import { balancesAfter } from "./balances.ts";
+import { callsOf } from "./call-trace.ts";
 import { addressOf, approvalOf, type Call, callOf } from "./calls.ts";
 import { type Context, contextOf } from "./context.ts";
 import { deployWorld } from "./deploy.ts";
@@ -11,20 +12,25 @@ import { refusalOf } from "./refusal.ts";
 import { resultOf } from "./results.ts";
 import { innerDigest, memoizedSigner, type Signer, signedDigest } from "./signing.ts";
 
+type Options = {
+  /** Whether each transaction's calls are traced and decoded into its record; it costs time. */
+  readonly traceCalls?: boolean;
+};
+
 /**
  * Returns the tenant that puts a world on two in-process Hardhat chains: real bytecode, real
  * transactions, real signatures. Worlds opened by one tenant share the signatures already made.
  */
-export function hardhatTenant(): OpenBridge {
+export function hardhatTenant({ traceCalls = false }: Options = {}): OpenBridge {
   const signer = memoizedSigner();
-  return (world) => openHardhat(world, signer);
+  return (world) => openHardhat(world, signer, traceCalls);
 }
 
 const changesQuorum = new Set(["addValidator", "removeValidator", "updateQuorum"]);
 
-async function openHardhat(world: World, signer: Signer): Promise<Bridge> {
+async function openHardhat(world: World, signer: Signer, traceCalls: boolean): Promise<Bridge> {
   const deployment = await deployWorld(world);
-  const context = contextOf(world, deployment, signer);
+  const context = contextOf(world, deployment, signer, traceCalls);
   const records: ChainRecord[] = [openingRecord(context)];
   const approved = new Set<string>();
   const quorums: Quorums = new Map();
@@ -88,7 +94,8 @@ async function send(
   const from = addressOf(context, sender);
   const { chain, to, data, value } = call;
   const sent = await context.deployment.chains[chain].send({ from, to, data, value }, at);
-  records.push(recordOf(event, at, from, call, sent));
+  const calls = context.traceCalls ? await callsOf(context, chain, sent.hash) : undefined;
+  records.push(recordOf(event, at, from, call, sent, calls));
   return sent;
 }
 

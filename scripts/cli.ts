@@ -1,0 +1,33 @@
+import { Command } from "commander";
+import { addCustody } from "./commands/custody.ts";
+import { addList } from "./commands/list.ts";
+import { addReplay } from "./commands/replay.ts";
+import { addRun } from "./commands/run.ts";
+import { addVerify } from "./commands/verify.ts";
+
+/** Returns the command line: its commands, their flags and their help. */
+export function commandLine(): Command {
+  const program = new Command("five-of-nine")
+    .description(
+      "Runs attacks on a 5-of-9 validator bridge, on two real chains in this process: what is lost, how long the defenders have, and what honest users pay.",
+    )
+    .usage("COMMAND [options]")
+    .helpCommand("help [command]", "help for a command")
+    .showSuggestionAfterError()
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ npm start                                                   the story of ronin-2022
+  $ npm run sim -- run ronin-2022 --set quorum.threshold=6      what if six had to sign?
+  $ npm run sim -- custody ronin-2022 --compromise engineer     what one person opens
+
+Exit status: 0 as expected, 1 something differs, 2 bad input, 3 unknown, 70 a fault of ours, 130 interrupted.`,
+    );
+  for (const add of [addList, addRun, addCustody, addVerify, addReplay])
+    quietFailures(add(program));
+  return quietFailures(program);
+}
+
+/** Lets the caller decide how to end, instead of Commander. */
+const quietFailures = (command: Command): Command => command.exitOverride();

@@ -1,0 +1,69 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Setting } from "../../sim/scenario/define.ts";
+import type { OutputOptions } from "../host/outcome.ts";
+import { collect, collectSetting, countUp, parseSeed } from "../host/parse.ts";
+
+type RunOptions = OutputOptions & {
+  readonly set: readonly Setting[];
+  readonly seed: number;
+  readonly control: boolean;
+};
+
+/** `run SCENARIO`: one scenario beside its control. */
+export const addRun = (program: Command): Command =>
+  withOutput(
+    program
+      .command("run")
+      .description("Runs a scenario and its control, judges and measures both.")
+      .argument("<scenario>", "a name that `list` shows")
+      .option("--set <path=value>", "change a field (repeatable)", collectSetting, [])
+      .option("--seed <number>", "the seed of everything that is drawn", parseSeed, 1)
+      .option("--no-control", "leave the control out"),
+  )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ npm run sim -- run ronin-2022 --set detection.delay=1h --set response.delay=10m
+  $ npm run sim -- run ronin-2022 --set delegation.axie-dao=revoked --json
+  $ npm run sim -- run ronin-2022 --set quorum.threshold=6 --fail-on 'loss.ETH>0'`,
+    )
+    .action(async (name: string, options: RunOptions) => {
+      const { scenarioNamed } = await import("../../sim/scenarios/registry.ts");
+      const { controlOf, resolveScenario } = await import("../../sim/scenario/define.ts");
+      const { carryOut } = await import("../host/outcome.ts");
+      const definition = scenarioNamed(name);
+      const scenario = resolveScenario(definition, options.seed, options.set);
+      const control = options.control ? controlOf(definition, scenario) : null;
+      process.exitCode = (await carryOut(scenario, control, options)).exit;
+    });
+
+/** Adds the flags that say where results go and what they are held against. */
+export const withOutput = (command: Command): Command =>
+  command
+    .option("--json", "one JSON document on standard output")
+    .option("--junit <file>", "write the verdicts as JUnit XML")
+    .option(
+      "--fail-on <condition>",
+      "end with 1 if it holds, e.g. 'loss.ETH>1000 ETH' (repeatable)",
+      collect,
+      [],
+    )
+    .option("--out <dir>", "the folder to write runs to (default: runs)")
+    .addOption(tenantOption())
+    .option(
+      "-v, --verbose",
+      "tell more; -vv every action, -vvv results, -vvvv call traces",
+      countUp,
+      0,
+    )
+    .option("--no-color", "no colors");
+
+const tenants = ["hardhat"];
+
+const tenantOption = (): Option =>
+  new Option("--tenant <name>", "what the bridge runs on").default("hardhat").argParser((name) => {
+    if (!tenants.includes(name))
+      throw new InvalidArgumentError(`The tenants are: ${tenants.join(", ")}.`);
+    return name;
+  });

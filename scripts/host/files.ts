@@ -1,0 +1,125 @@
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { InputError } from "../../sim/core/errors.ts";
+import { beginFolder, finishFolder } from "./exit.ts";
+
+/** Resolves a path against the folder that the user stood in, wherever npm has moved to. */
+export const userPath = (path: string): string => resolve(process.env.INIT_CWD ?? ".", path);
+
+/** Returns the folder that runs are written to. */
+export const runsRoot = (out: string | undefined): string =>
+  out === undefined ? resolve("runs") : userPath(out);
+
+/**
+ * Makes sure that a folder can be written to, before anything is run.
+ *
+ * @throws InputError when it cannot.
+ */
+export function ensureWritable(folder: string): void {
+  const probe = join(folder, `.probe-${process.pid}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(probe, "");
+    rmSync(probe);
+  } catch (cause) {
+    throw new InputError(`The output folder "${folder}" cannot be written: ${reason(cause)}.`, {
+      cause,
+    });
+  }
+}
+
+/**
+ * Writes a folder whole or not at all: into a neighbor first, which then takes its place. Points
+ * `latest` in `root` at it.
+ *
+ * @param files Paths within the folder, and their contents.
+ * @throws InputError when the disk is full or the place cannot be written; nothing is left behind.
+ */
+export function writeFolder(
+  root: string,
+  path: string,
+  files: { readonly [path: string]: string },
+): string {
+  const folder = join(root, path);
+  const draft = join(root, `.unfinished-${process.pid}-${basename(folder)}`);
+  const old = `${draft}-old`;
+  beginFolder(draft);
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(draft, name)), { recursive: true });
+      writeFileSync(join(draft, name), content);
+    }
+    mkdirSync(dirname(folder), { recursive: true });
+    if (existsSync(folder)) renameSync(folder, old);
+    renameSync(draft, folder);
+    rmSync(old, { recursive: true, force: true });
+    pointLatest(root, folder);
+  } catch (cause) {
+    rmSync(draft, { recursive: true, force: true });
+    if (existsSync(old) && !existsSync(folder)) renameSync(old, folder);
+    throw new InputError(`The run cannot be written to "${folder}": ${reason(cause)}.`, { cause });
+  } finally {
+    finishFolder(draft);
+  }
+  return folder;
+}
+
+/** Replaces the link in one step, so that `latest` is never missing. */
+function pointLatest(root: string, folder: string): void {
+  const link = join(root, `.latest-${process.pid}`);
+  rmSync(link, { force: true });
+  symlinkSync(relative(root, folder), link, "junction");
+  renameSync(link, join(root, "latest"));
+}
+
+/**
+ * Writes one file whole or not at all; a device such as `/dev/stdout` is written as it is.
+ *
+ * @throws InputError when it cannot be written.
+ */
+export function writeWhole(path: string, content: string): void {
+  const draft = `${path}.unfinished-${process.pid}`;
+  try {
+    if (existsSync(path) && !statSync(path).isFile()) {
+      writeFileSync(path, content);
+      return;
+    }
+    writeFileSync(draft, content);
+    renameSync(draft, path);
+  } catch (cause) {
+    rmSync(draft, { force: true });
+    throw new InputError(`"${path}" cannot be written: ${reason(cause)}.`, { cause });
+  }
+}
+
+/** Reads a file that the user named, or throws an InputError that says why not. */
+export function readUserFile(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new InputError(`"${path}" cannot be read: ${reason(cause)}.`, { cause });
+  }
+}
+
+function reason(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const known: { readonly [code: string]: string } = {
+    ENOENT: "it does not exist",
+    ENOTDIR: "a part of the path is not a folder",
+    EACCES: "permission is denied",
+    EROFS: "the file system is read-only",
+    ENOSPC: "the disk is full",
+    EISDIR: "it is a folder",
+    EEXIST: "a file of that name is in the way",
+  };
+  return known[code] ?? (cause instanceof Error ? cause.message : String(cause));
+}

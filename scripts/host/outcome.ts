@@ -1,0 +1,97 @@
+import { relative } from "node:path";
+import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
+import { canonicalJson } from "../../sim/core/canonical.ts";
+import { type Scenario, scenarioHash } from "../../sim/scenario/scenario.ts";
+import { parseCondition } from "../../sim/study/condition.ts";
+import { type Finished, finish } from "../../sim/study/experiment.ts";
+import { type Judgement, judgementOf } from "../../sim/study/judgement.ts";
+import { type Results, resultsOf } from "../../sim/study/results.ts";
+import { say, status } from "./exit.ts";
+import { ensureWritable, runsRoot, userPath, writeFolder, writeWhole } from "./files.ts";
+
+export type OutputOptions = {
+  readonly json?: boolean;
+  readonly junit?: string;
+  readonly failOn: readonly string[];
+  readonly out?: string;
+  readonly tenant: string;
+  readonly verbose: number;
+  readonly color: boolean;
+};
+
+/**
+ * Runs a scenario beside its control, writes the run's folder, reports, and returns the results and
+ * the exit status.
+ */
+export async function carryOut(
+  scenario: Scenario,
+  control: Scenario | null,
+  options: OutputOptions,
+): Promise<{ readonly exit: number; readonly results: Results }> {
+  const conditions = options.failOn.map((text) => parseCondition(text, scenario));
+  const root = runsRoot(options.out);
+  ensureWritable(root);
+  const open = hardhatTenant({ traceCalls: options.verbose >= 4 });
+  // The chains work on threads of their own, so both worlds run side by side.
+  const [finished, controlled] = await Promise.all([
+    finish(scenario, open),
+    control === null ? null : finish(control, open),
+  ]);
+  const path = `${scenario.name}/${scenario.seed}-${scenarioHash(scenario).slice(0, 8)}`;
+  const place = relative(process.cwd(), root) || ".";
+  const results = resultsOf(
+    finished,
+    controlled,
+    options.tenant,
+    `npm run sim -- replay ${place}/${path}/scenario.json`,
+  );
+  const folder = writeFolder(root, path, filesOf(finished, controlled, results));
+  const judgement = judgementOf(results, conditions);
+  await report(finished, results, judgement, options);
+  if (!options.json) say(`Written to ${relative(process.cwd(), folder)}.`);
+  return { exit: exits[judgement.verdict], results };
+}
+
+const exits = {
+  "as expected": status.asExpected,
+  differs: status.differs,
+  unknown: status.unknown,
+};
+
+/** What a run's folder holds: the run, and its control in a folder of its own. */
+const filesOf = (finished: Finished, control: Finished | null, results: Results) => ({
+  ...traceFiles(finished, ""),
+  ...(control === null ? {} : traceFiles(control, "control/")),
+  "results.json": `${canonicalJson(results)}\n`,
+});
+
+const traceFiles = ({ scenario, lines, chain }: Finished, folder: string) => ({
+  [`${folder}scenario.json`]: `${canonicalJson(scenario)}\n`,
+  [`${folder}trace.jsonl`]: lines,
+  [`${folder}chain.jsonl`]: chain.map((record) => `${canonicalJson(record)}\n`).join(""),
+});
+
+async function report(
+  finished: Finished,
+  results: Results,
+  judgement: Judgement,
+  options: OutputOptions,
+): Promise<void> {
+  if (options.junit !== undefined) {
+    const { junitReport } = await import("../../sim/report/junit.ts");
+    writeWhole(userPath(options.junit), junitReport(results, judgement));
+  }
+  if (options.json) {
+    process.stdout.write(`${canonicalJson(results)}\n`);
+    return;
+  }
+  const { terminalReport } = await import("../../sim/report/terminal.ts");
+  const { details } = await import("../../sim/report/details.ts");
+  const style = { color: hasColor(options), width: Math.min(process.stdout.columns ?? 100, 120) };
+  process.stdout.write(
+    terminalReport(finished, results, judgement, style, details(finished, options.verbose)),
+  );
+}
+
+const hasColor = ({ color }: OutputOptions): boolean =>
+  color && process.stdout.isTTY === true && (process.env.NO_COLOR ?? "") === "";

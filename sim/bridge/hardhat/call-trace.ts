@@ -1,0 +1,90 @@
+import { type Abi, decodeFunctionData } from "viem";
+import type { Hex } from "../../core/accounts.ts";
+import type { ChainName } from "../port.ts";
+import { artifact } from "./artifacts.ts";
+import type { Context } from "./context.ts";
+import { refusalOf } from "./refusal.ts";
+
+type Frame = {
+  readonly type: string;
+  readonly to?: Hex;
+  readonly input: Hex;
+  readonly value?: Hex;
+  readonly gasUsed: Hex;
+  readonly error?: string;
+  readonly output?: Hex;
+  readonly calls?: readonly Frame[];
+};
+
+const contracts = [
+  "RoninGatewayV1",
+  "SidechainGateway",
+  "ValidatorSet",
+  "Registry",
+  "WrappedEther",
+  "UsdCoin",
+  "BridgedToken",
+];
+
+/** Returns the calls of a transaction, decoded, a line each, indented by depth. */
+export async function callsOf(
+  context: Context,
+  chain: ChainName,
+  hash: Hex,
+): Promise<readonly string[]> {
+  const { request } = context.deployment.chains[chain];
+  const frame = (await request("debug_traceTransaction", [
+    hash,
+    { tracer: "callTracer" },
+  ])) as Frame;
+  return linesOf(context, chain, frame, 0);
+}
+
+function linesOf(
+  context: Context,
+  chain: ChainName,
+  frame: Frame,
+  depth: number,
+): readonly string[] {
+  const to = frame.to === undefined ? "" : context.nameOf(chain, frame.to);
+  const refused =
+    frame.error === undefined
+      ? ""
+      : ` reverts: ${refusalOf(frame.output ?? "0x", chain, context.nameOf).name}`;
+  const value =
+    frame.value === undefined || BigInt(frame.value) === 0n
+      ? ""
+      : ` with ${BigInt(frame.value)} wei`;
+  const line = `${"  ".repeat(depth)}${frame.type} ${to}.${describe(context, chain, frame.input)}${value}, ${Number(frame.gasUsed)} gas${refused}`;
+  return [line, ...(frame.calls ?? []).flatMap((call) => linesOf(context, chain, call, depth + 1))];
+}
+
+/** Writes a call's function and arguments, with names for addresses. */
+function describe(context: Context, chain: ChainName, input: Hex): string {
+  if (input === "0x") return "receive()";
+  for (const name of contracts) {
+    const decoded = decode(artifact(name).abi, input);
+    if (decoded === undefined) continue;
+    const args = decoded.args.map((value) => write(context, chain, value)).join(", ");
+    return `${decoded.functionName}(${args})`;
+  }
+  return input.slice(0, 10);
+}
+
+function decode(abi: Abi, data: Hex) {
+  try {
+    const { functionName, args } = decodeFunctionData({ abi, data });
+    return { functionName, args: (args ?? []) as readonly unknown[] };
+  } catch {
+    return undefined;
+  }
+}
+
+function write(context: Context, chain: ChainName, value: unknown): string {
+  if (Array.isArray(value))
+    return `[${value.map((member) => write(context, chain, member)).join(", ")}]`;
+  const text = String(value);
+  if (!/^0x[0-9a-fA-F]{40}$/.test(text)) return text;
+  const name = context.nameOf(chain, text);
+  return name === "stranger" ? text : name;
+}

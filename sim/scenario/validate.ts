@@ -1,0 +1,162 @@
+import { addressOf, privateKeyOf } from "../core/accounts.ts";
+import { InputError } from "../core/errors.ts";
+import { validateFootholds } from "../custody/foothold.ts";
+import { validateGraph } from "../custody/validate.ts";
+import type { ActorSpec } from "./actors.ts";
+import type { Scenario } from "./scenario.ts";
+
+/**
+ * Refuses a scenario whose parts do not fit together, before anything runs: a name that nobody
+ * has, a threshold that nobody can reach, a time before the beginning.
+ *
+ * @param place Where the scenario comes from, for the error.
+ * @throws InputError for the first part that is wrong.
+ */
+export function validateScenario(scenario: Scenario, place: string): void {
+  const fault = firstFault(scenario);
+  if (fault !== undefined) throw new InputError(`${place} cannot be run: ${fault}.`);
+  validateGraph(scenario.custody);
+  for (const actor of scenario.actors)
+    if (actor.kind === "thief") validateFootholds(scenario.custody, actor.footholds);
+}
+
+function firstFault(scenario: Scenario): string | undefined {
+  const { world, declared, actors, start, end } = scenario;
+  const accounts = new Set(Object.keys(world.accounts));
+  const tokens = world.tokens.map(({ symbol }) => symbol);
+  const names = actors.map(({ name }) => name);
+  const count = world.validators.length;
+  return first([
+    start < end ? undefined : `it ends at ${end}, no later than it starts, at ${start}`,
+    world.start === start
+      ? undefined
+      : `world.start is ${world.start}, but must be ${start}, as start is`,
+    world.seed === scenario.seed
+      ? undefined
+      : `world.seed is ${world.seed}, but must be ${scenario.seed}, as seed is`,
+    declared.threshold <= count
+      ? undefined
+      : `declared.threshold is ${declared.threshold}, but there are ${count} validators`,
+    world.quorum.numerator <= world.quorum.denominator
+      ? undefined
+      : `world.quorum is ${world.quorum.numerator}/${world.quorum.denominator}, which is more than all`,
+    repeated(tokens, "world.tokens"),
+    repeated(names, "actors"),
+    repeated(world.validators, "world.validators"),
+    ...accountsUsed(scenario).map(([where, name]) =>
+      accounts.has(name)
+        ? undefined
+        : `${where} names "${name}", which is no account of world.accounts`,
+    ),
+    ...tokensUsed(scenario).map(([where, symbol]) =>
+      tokens.includes(symbol)
+        ? undefined
+        : `${where} names "${symbol}", which is no token of world.tokens`,
+    ),
+    ...actors.flatMap((actor) => timesOf(actor).map((at) => timeFault(actor.name, at, start))),
+    ...actors.map((actor) =>
+      "latency" in actor && actor.latency.min > actor.latency.max
+        ? `the latency of ${actor.name} goes from ${actor.latency.min} to ${actor.latency.max}`
+        : undefined,
+    ),
+    ...sendersOf(scenario).map((name) =>
+      world.accounts[name] === addressOf(privateKeyOf(world.seed, name))
+        ? undefined
+        : `"${name}" acts, but the key of ${world.accounts[name]} is not made from the seed`,
+    ),
+  ]);
+}
+
+type Use = readonly [where: string, name: string];
+
+function accountsUsed({ world, actors }: Scenario): readonly Use[] {
+  return [
+    ["world.admin", world.admin],
+    ["world.issuer", world.issuer],
+    ...world.validators.map((name): Use => ["world.validators", name]),
+    ...world.wallets.map(({ account }): Use => ["world.wallets", account]),
+    ...actors.flatMap((actor) => actorAccounts(actor).map((name): Use => [actor.name, name])),
+  ];
+}
+
+function actorAccounts(actor: ActorSpec): readonly string[] {
+  switch (actor.kind) {
+    case "responder":
+      return [actor.account];
+    case "thief":
+      return [
+        actor.name,
+        ...actor.targets,
+        ...actor.payments.map(({ withdrawal }) => withdrawal.recipient),
+      ];
+    case "script":
+      return [...actor.accounts, ...actor.steps.flatMap(({ command }) => namesIn(command))];
+    default:
+      return [actor.name];
+  }
+}
+
+/** Fields of a command that hold an account's name, at any depth. */
+const accountFields = new Set(["sender", "owner", "recipient", "signer", "validator", "account"]);
+
+const namesIn = (value: unknown): readonly string[] => valuesOf(value, accountFields);
+
+function tokensUsed({ world, actors, prices }: Scenario): readonly Use[] {
+  const field = new Set(["token"]);
+  return [
+    ...world.wallets.map(({ token }): Use => ["world.wallets", token]),
+    ...prices.map(({ token }): Use => ["prices", token]),
+    ...actors.flatMap((actor) => valuesOf(actor, field).map((token): Use => [actor.name, token])),
+  ];
+}
+
+/** Collects the strings that stand under some field names, at any depth. */
+function valuesOf(value: unknown, fields: ReadonlySet<string>): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((member) => valuesOf(member, fields));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    fields.has(name) && typeof member === "string" ? [member] : valuesOf(member, fields),
+  );
+}
+
+/** Accounts that send transactions or sign, and so need a key. */
+const sendersOf = ({ world, actors }: Scenario): readonly string[] => [
+  ...new Set([
+    world.admin,
+    world.issuer,
+    ...actors.flatMap((actor) =>
+      actor.kind === "script"
+        ? valuesOf(actor.steps, new Set(["sender", "signer"]))
+        : actor.kind === "responder"
+          ? [actor.account]
+          : [actor.name],
+    ),
+  ]),
+];
+
+function timesOf(actor: ActorSpec): readonly number[] {
+  switch (actor.kind) {
+    case "user":
+      return [actor.depositAt, ...(actor.withdrawal === null ? [] : [actor.withdrawal.requestAt])];
+    case "thief":
+      return [
+        ...actor.footholds.map(({ at }) => at),
+        ...actor.payments.flatMap(({ signAt, submitAt }) => [signAt, submitAt]),
+      ];
+    case "script":
+      return actor.steps.map(({ at }) => at);
+    default:
+      return [];
+  }
+}
+
+const timeFault = (name: string, at: number, start: number): string | undefined =>
+  at < start ? `${name} acts at ${at}, before the start at ${start}` : undefined;
+
+function repeated(names: readonly string[], where: string): string | undefined {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  return twice === undefined ? undefined : `${where} has "${twice}" twice`;
+}
+
+const first = (faults: readonly (string | undefined)[]): string | undefined =>
+  faults.find((fault) => fault !== undefined);

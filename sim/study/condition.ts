@@ -1,0 +1,66 @@
+import { InputError } from "../core/errors.ts";
+import { parseAmount, parseDuration } from "../core/units.ts";
+import type { Figures } from "../metric/metric.ts";
+import { nearest } from "../scenario/nearest.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { metricNames } from "./names.ts";
+
+type Operator = ">" | ">=" | "<" | "<=" | "==" | "!=";
+
+/** A condition of the user's own, under which a run counts as failed. */
+export type Condition = {
+  readonly text: string;
+  readonly metric: string;
+  readonly operator: Operator;
+  /** In the metric's own unit. */
+  readonly limit: bigint;
+};
+
+const holds: { readonly [operator in Operator]: (value: bigint, limit: bigint) => boolean } = {
+  ">": (value, limit) => value > limit,
+  ">=": (value, limit) => value >= limit,
+  "<": (value, limit) => value < limit,
+  "<=": (value, limit) => value <= limit,
+  "==": (value, limit) => value === limit,
+  "!=": (value, limit) => value !== limit,
+};
+
+/**
+ * Reads a condition such as `loss.ETH>1000 ETH` or `timeToDetect>=1h`. A number without a unit is
+ * in the metric's own: base units, seconds, a count.
+ *
+ * @throws InputError on an unknown metric or operator, or a limit that does not fit.
+ */
+export function parseCondition(text: string, scenario: Scenario): Condition {
+  const match = /^\s*([\w.]+)\s*(>=|<=|==|!=|>|<|=)\s*(.+?)\s*$/.exec(text);
+  if (match === null)
+    throw new InputError(
+      `--fail-on is "${text}", but must be a metric, >, >=, <, <=, == or !=, and a limit, such as "loss.ETH>1000 ETH".`,
+    );
+  const [, metric = "", sign = "", limit = ""] = match;
+  const names = metricNames(scenario);
+  if (!names.includes(metric))
+    throw new InputError(
+      `--fail-on names "${metric}", which is no metric of ${scenario.name}; the nearest is "${nearest(metric, names)}".`,
+    );
+  const operator = (sign === "=" ? "==" : sign) as Operator;
+  return { text, metric, operator, limit: parseLimit(metric, limit, scenario) };
+}
+
+function parseLimit(metric: string, text: string, scenario: Scenario): bigint {
+  const place = `The limit of --fail-on ${metric}`;
+  if (/^\d+$/.test(text)) return BigInt(text);
+  const token = scenario.world.tokens.find(({ symbol }) => metric.endsWith(`.${symbol}`));
+  if (token) return parseAmount(text, token, place);
+  if (metric.startsWith("timeTo") || metric.startsWith("honest.wait"))
+    return BigInt(parseDuration(text, place));
+  throw new InputError(`${place} is "${text}", but must be a whole number.`);
+}
+
+/** Whether a condition holds of a run; `unknown` where the metric has no value. */
+export function conditionHolds(condition: Condition, figures: Figures): boolean | "unknown" {
+  const value = figures[condition.metric]?.value;
+  if (value === undefined || value === null) return "unknown";
+  // Dollars have cents; a limit in whole dollars is compared with whole dollars.
+  return holds[condition.operator](BigInt(value.split(".")[0] ?? "0"), condition.limit);
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { removeEdge, revokeDelegation, rotate, withThreshold } from "../../sim/custody/change.ts";
+import { edge, graphOf, nodeOf } from "./build.ts";
+
+const graph = graphOf(
+  [
+    edge("service:rpc", "maySignFor", "key:one", { revokedAt: null }),
+    edge("key:one", "memberOf", "quorum:q", { weight: 1 }),
+  ],
+  [nodeOf("key:one", { rotatedAt: [3] })],
+);
+const before = structuredClone(graph);
+const delegation = "rpc-maysignfor-one";
+
+describe("a change of the graph", () => {
+  it("removes one edge", () => {
+    expect(removeEdge(graph, delegation).edges.map(({ id }) => id)).toEqual(["one-memberof-q"]);
+  });
+
+  it("revokes a delegation", () => {
+    expect(revokeDelegation(graph, delegation, 7).edges[0]).toEqual({
+      ...graph.edges[0],
+      revokedAt: 7,
+    });
+  });
+
+  it("rotates a key once more", () => {
+    expect(rotate(graph, "one", 8).nodes[0]).toEqual(nodeOf("key:one", { rotatedAt: [3, 8] }));
+  });
+
+  it("sets a threshold", () => {
+    expect(withThreshold(graph, "q", 4).nodes.at(-1)).toEqual(nodeOf("quorum:q", { threshold: 4 }));
+  });
+
+  it("leaves the graph it was given as it was", () => {
+    expect(graph).toEqual(before);
+  });
+
+  it("refuses what is not there or cannot change so", () => {
+    expect(() => removeEdge(graph, "none")).toThrow(/no edge "none".*rpc-maysignfor-one/);
+    expect(() => revokeDelegation(graph, "one-memberof-q", 7)).toThrow(/of kind "memberOf"/);
+    expect(() => rotate(graph, "quorum:q", 7)).toThrow(/"quorum:q" is a quorum/);
+    expect(() => withThreshold(graph, "key:one", 7)).toThrow(/"key:one" is a key/);
+  });
+});
