@@ -16,7 +16,7 @@ export const addReplay = (program: Command): Command =>
   )
     .addHelpText("after", "\nExample:\n  $ npm run sim -- replay runs/latest/trace.jsonl")
     .action(async (file: string, options: OutputOptions) => {
-      const { readReplay } = await import("../../sim/scenario/read.ts");
+      const { readReplay } = await import("../../sim/trace/replay.ts");
       const { controlIn } = await import("../../sim/scenarios/registry.ts");
       const { carryOut } = await import("../host/outcome.ts");
       const { scenario, traceHash } = readReplay(readUserFile(userPath(file)), file);

@@ -57,6 +57,7 @@ export const withOutput = (command: Command): Command =>
       countUp,
       0,
     )
+    .option("--timing", "say on standard error where the time went")
     .option("--no-color", "no colors");
 
 const tenants = ["hardhat"];

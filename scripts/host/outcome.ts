@@ -17,6 +17,7 @@ export type OutputOptions = {
   readonly tenant: string;
   readonly verbose: number;
   readonly color: boolean;
+  readonly timing?: boolean;
 };
 
 /**
@@ -31,12 +32,14 @@ export async function carryOut(
   const conditions = options.failOn.map((text) => parseCondition(text, scenario));
   const root = runsRoot(options.out);
   ensureWritable(root);
+  const startUp = performance.now();
   const open = hardhatTenant({ traceCalls: options.verbose >= 4 });
   // The chains work on threads of their own, so both worlds run side by side.
   const [finished, controlled] = await Promise.all([
     finish(scenario, open),
     control === null ? null : finish(control, open),
   ]);
+  const ran = performance.now();
   const path = `${scenario.name}/${scenario.seed}-${scenarioHash(scenario).slice(0, 8)}`;
   const place = relative(process.cwd(), root) || ".";
   const results = resultsOf(
@@ -49,8 +52,14 @@ export async function carryOut(
   const judgement = judgementOf(results, conditions);
   await report(finished, results, judgement, options);
   if (!options.json) say(`Written to ${relative(process.cwd(), folder)}.`);
+  if (options.timing) {
+    const [chains, output] = [ran - startUp, performance.now() - ran];
+    say(`Milliseconds: start-up ${ms(startUp)}, chains ${ms(chains)}, output ${ms(output)}.`);
+  }
   return { exit: exits[judgement.verdict], results };
 }
+
+const ms = (milliseconds: number): string => milliseconds.toFixed(0);
 
 const exits = {
   "as expected": status.asExpected,

@@ -1,5 +1,5 @@
 import { InputError } from "../core/errors.ts";
-import { type Foothold, membersOf } from "./foothold.ts";
+import { controlledBy, type Foothold } from "./foothold.ts";
 import type { CustodyGraph, CustodyNode } from "./graph.ts";
 import { beginningOfTime, covers, isWithin } from "./interval.ts";
 import { nodeNamed } from "./lookup.ts";
@@ -54,7 +54,7 @@ export function minimalCuts(graph: CustodyGraph, role: string, at: number, by: C
     );
   }
   const isCut = (chosen: readonly CustodyNode[]): boolean => {
-    const footholds = chosen.flatMap((one) => membersOf(graph, one).map(({ id }) => fallen(id)));
+    const footholds = chosen.flatMap((one) => fallen(graph, one));
     const facts = derive(graph, rules, footholds);
     return covers(facts[factKey(node.id, "use")]?.when ?? [], at);
   };
@@ -98,7 +98,7 @@ function candidatesFor(
     }
   }
   return graph.nodes.filter(
-    (node) => node.kind === by && membersOf(graph, node).some(({ id }) => leading.has(id)),
+    (one) => one.kind === by && fallen(graph, one).some(({ node }) => leading.has(node)),
   );
 }
 
@@ -127,9 +127,10 @@ function fewestKeys(weights: readonly number[], threshold: number): number | nul
   return null;
 }
 
-const fallen = (node: string): Foothold => ({
-  node,
-  at: beginningOfTime,
-  until: null,
-  how: "compromised from the beginning",
-});
+const fallen = (graph: CustodyGraph, node: CustodyNode): readonly Foothold[] =>
+  controlledBy(graph, node, { from: beginningOfTime, until: null }).map(({ id, from, until }) => ({
+    node: id,
+    at: from,
+    until,
+    how: "compromised from the beginning",
+  }));

@@ -1,7 +1,8 @@
 import { InputError } from "../core/errors.ts";
 import type { Capability, CustodyGraph, CustodyNode, NodeKind } from "./graph.ts";
-import { isWithin } from "./interval.ts";
+import { type Interval, isWithin, within } from "./interval.ts";
 import { nodeNamed } from "./lookup.ts";
+import { windowOf } from "./rule.ts";
 
 /** Something an attacker (or anyone) controls to begin with. */
 export type Foothold = {
@@ -18,7 +19,8 @@ export type Foothold = {
 
 /**
  * Returns the footholds that compromising a node means: one on the node itself, or, for an
- * organization, one on everything that belongs to it, directly or through another organization.
+ * organization, one on everything that belongs to it, directly or through another organization, for
+ * as long as it does.
  *
  * @param name The node's id, or its last part where that is unambiguous.
  * @param at First second, since 1970.
@@ -37,12 +39,9 @@ export function compromise(
   until: number | null,
   how: string,
 ): readonly Foothold[] {
-  const footholds = membersOf(graph, nodeNamed(graph, name)).map(({ id }) => ({
-    node: id,
-    at,
-    until,
-    how,
-  }));
+  const footholds = controlledBy(graph, nodeNamed(graph, name), { from: at, until }).map(
+    ({ id, from, until }) => ({ node: id, at: from, until, how }),
+  );
   validateFootholds(graph, footholds);
   return footholds;
 }
@@ -94,16 +93,30 @@ export function validateFootholds(graph: CustodyGraph, footholds: readonly Footh
   }
 }
 
-/** Returns what an organization controls, or the node itself if it is no organization. */
-export function membersOf(graph: CustodyGraph, node: CustodyNode): readonly CustodyNode[] {
-  if (node.kind !== "organization") return [node];
-  const owners = new Set([node.id]);
-  const belongs = graph.edges.filter((edge) => edge.kind === "belongsTo");
-  for (let before = 0; before !== owners.size; ) {
-    before = owners.size;
-    for (const edge of belongs) if (owners.has(edge.to)) owners.add(edge.from);
+/**
+ * Returns what is controlled during `window` with a node: itself, or, with an organization, all that
+ * belongs to it, each while it does.
+ *
+ * @param outer Organizations it was reached through, so that a circle of them ends.
+ */
+export function controlledBy(
+  graph: CustodyGraph,
+  node: CustodyNode,
+  window: Interval,
+  outer: readonly string[] = [],
+): readonly (Interval & { readonly id: string })[] {
+  if (outer.includes(node.id)) return [];
+  if (node.kind !== "organization") {
+    // what an organization runs by vote is not broken into with it
+    const isApart = outer.length > 0 && isBeyondCompromise(node.kind);
+    return isApart ? [] : [{ id: node.id, ...window }];
   }
-  return graph.nodes.filter(({ id, kind }) => owners.has(id) && !isBeyondCompromise(kind));
+  return graph.nodes.flatMap((member) =>
+    graph.edges
+      .filter(({ kind, from, to }) => kind === "belongsTo" && from === member.id && to === node.id)
+      .flatMap((edge) => within([windowOf(edge)], window))
+      .flatMap((during) => controlledBy(graph, member, during, [...outer, node.id])),
+  );
 }
 
 const isSecret = (kind: NodeKind): boolean =>

@@ -8,7 +8,7 @@ export type Capability = "deny" | "see" | "mislead" | "use" | "extract";
 export type HoldingMode = "use" | "extract";
 
 /** How well a source bears an edge out; `alleged` and `assumed` edges are drawn dashed. */
-export type Certainty = "documented" | "alleged" | "assumed";
+type Certainty = "documented" | "alleged" | "assumed";
 
 type Node<Kind extends string, Attributes = unknown> = {
   /** The kind, a colon and a name in kebab-case, such as `key:axie-dao`. */

@@ -13,7 +13,7 @@ import {
 import { type Rule, rulesOf, type Term } from "./rule.ts";
 
 /** What a step rests on. */
-export type Premise = {
+type Premise = {
   readonly node: string;
   readonly capability: Capability;
   /** When it had to hold, seconds since 1970; null: at the moment asked about. */

@@ -6,7 +6,7 @@ import { scenarioOf } from "../trace/trace.ts";
 import { baseUnit, type Figure, type Figures } from "./metric.ts";
 
 /** What was paid out without a matching origin, by token, in base units. */
-export function lossesOf(trace: Trace): ReadonlyMap<string, bigint> {
+function lossesOf(trace: Trace): ReadonlyMap<string, bigint> {
   const losses = new Map(scenarioOf(trace).world.tokens.map(({ symbol }) => [symbol, 0n]));
   for (const { withdrawal, origin } of paymentsOf(trace))
     if (origin === null)

@@ -1,4 +1,3 @@
-import { requiredVotes } from "../bridge/quorum.ts";
 import { formatDuration } from "../core/time.ts";
 import { shortenAmount, type TokenUnit } from "../core/units.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -269,7 +268,7 @@ function tellAlarm(teller: Teller, step: Step): string {
 }
 
 /** Returns why a contract refused, with amounts as a person reads them. */
-export function describeRefusal(
+function describeRefusal(
   scenario: Scenario,
   { name, args }: { readonly name: string; readonly args: { readonly [name: string]: string } },
 ): string {
@@ -307,9 +306,8 @@ const plural = (count: number, one: string, many = `${one}s`): string =>
 
 /** Whether the story has a theft in it that a quorum of genuine signatures carried out. */
 export const isGenuineTheft = (trace: Trace): boolean => {
-  const { world, declared } = scenarioOf(trace);
-  const needed = Math.max(declared.threshold, requiredVotes(world.quorum, world.validators.length));
+  const { threshold } = scenarioOf(trace).declared;
   return paymentsOf(trace).some(
-    ({ origin, signers }) => origin === null && new Set(signers).size >= needed,
+    ({ origin, signers }) => origin === null && new Set(signers).size >= threshold,
   );
 };

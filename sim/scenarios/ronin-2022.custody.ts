@@ -13,7 +13,7 @@ const independents = ["independent-1", "independent-2", "independent-3", "indepe
 const validators = [...skyMavis, "axie-dao", ...independents] as const;
 
 /** One of the nine validators; `key:` and the name is its key in the graph. */
-export type RoninValidator = (typeof validators)[number];
+type RoninValidator = (typeof validators)[number];
 
 /**
  * Who could have which of Ronin's validators sign, from its start to the theft of 23 March 2022.
@@ -28,12 +28,12 @@ export const roninCustody: CustodyGraph = {
   edges: [...pathToSkyMavis(), delegation(), ...otherOperators(), ...bridgePowers(), ...owners()],
 };
 
-/** The engineer, phished. The day is in no source (The Block: "earlier this year"): it is chosen. */
+/** The engineer, phished. No source gives the day (The Block: "earlier this year"): it is chosen. */
 export const roninPhishing: Foothold = {
   node: "person:engineer",
-  at: utcSeconds("2022-03-16T00:00:00Z"),
+  at: utcSeconds("2022-03-22T09:00:00Z"),
   until: null,
-  how: "a job offer, after interviews for a job that did not exist: an infected PDF",
+  how: "phished: a job offer, a PDF with spyware",
 };
 
 function skyMavisNodes(): readonly CustodyNode[] {

@@ -11,7 +11,7 @@ import { defineScenario, type Parameters, type Values } from "../scenario/define
 import { ronin2022 } from "../scenario/facts.ts";
 import { drawHonestUsers } from "../scenario/honest.ts";
 import type { Provenance } from "../scenario/scenario.ts";
-import { roninCustody } from "./ronin-2022.custody.ts";
+import { roninCustody, roninPhishing } from "./ronin-2022.custody.ts";
 import { depositor, pricesAtTheft, v1Contracts } from "./ronin-2022.parts.ts";
 
 const { inputs } = ronin2022;
@@ -24,7 +24,6 @@ const delegationId = "axie-dao-delegation";
 const delegationEnded = utcSeconds("2022-01-01T00:00:00Z");
 const start = utcSeconds("2022-03-22T00:00:00Z");
 const historicalEnd = utcSeconds("2022-03-30T00:00:00Z");
-const phishedAt = utcSeconds("2022-03-22T09:00:00Z");
 const theftAt = inputs.etherPaidAt.value;
 const complaintAt = inputs.complaintAt.value;
 
@@ -310,15 +309,9 @@ function thiefOf(values: Values, threshold: number): ThiefSpec {
     kind: "thief",
     name: "thief",
     footholds: [
-      {
-        at: phishedAt,
-        node: "person:engineer",
-        how: "phished: a job offer, a PDF with spyware",
-        capability: "use",
-        until: null,
-      },
+      { ...roninPhishing, capability: "use" },
       ...stolen.map((name) => ({
-        at: phishedAt,
+        at: roninPhishing.at,
         node: `key:${name}`,
         how: "what if: stolen as well",
         capability: "extract" as const,

@@ -1,7 +1,6 @@
 import type { Balance, Refusal } from "../bridge/port.ts";
 import { canonicalJson } from "../core/canonical.ts";
 import { InputError } from "../core/errors.ts";
-import { sha256 } from "../core/hash.ts";
 import { invariant } from "../core/invariant.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Action, ActionResult, Trace, TraceEvent } from "./event.ts";
@@ -9,9 +8,6 @@ import type { Action, ActionResult, Trace, TraceEvent } from "./event.ts";
 /** Returns a trace as JSON Lines: one canonical event a line, each line ended. */
 export const serializeTrace = (trace: Trace): string =>
   trace.map((event) => `${canonicalJson(event)}\n`).join("");
-
-/** Returns the SHA-256, in lower-case hex, of the bytes of a trace's JSON Lines. */
-export const traceHash = (trace: Trace): string => sha256(serializeTrace(trace));
 
 /**
  * Reads JSON Lines back into a trace.

@@ -30,6 +30,29 @@ describe("compromise", () => {
     expect(nodes("rival")).toEqual(["host:other"]);
   });
 
+  it("lasts, with an organization, while something belongs to it", () => {
+    const sold = graphOf([
+      edge("host:desk", "belongsTo", "organization:branch", { since: 5 }),
+      edge("organization:branch", "belongsTo", "organization:firm", { until: 8 }),
+      edge("host:shop", "belongsTo", "organization:firm", { until: 3 }),
+    ]);
+    const windows = compromise(sold, "firm", 3, 9, "bribed").map(({ node, at, until }) => [
+      node,
+      at,
+      until,
+    ]);
+    expect(windows).toEqual([["host:desk", 5, 8]]);
+  });
+
+  it("ends in a circle of organizations", () => {
+    const circle = graphOf([
+      edge("organization:one", "belongsTo", "organization:two"),
+      edge("organization:two", "belongsTo", "organization:one"),
+      edge("host:desk", "belongsTo", "organization:two"),
+    ]);
+    expect(compromise(circle, "one", 0, null, "x").map(({ node }) => node)).toEqual(["host:desk"]);
+  });
+
   it("refuses names that no node has, or more than one", () => {
     expect(() => nodes("bob")).toThrow(/^The custody graph has no node "bob"\. It has person:ann/);
     expect(() => nodes("desk")).toThrow(/fits more than one.*host:desk/);

@@ -67,6 +67,18 @@ describe("pathTo", () => {
     expect(edgesOf(path)).toEqual(["ann-operates-desk", "desk-holds-one"]);
   });
 
+  it("takes the heaviest members of a quorum, so that none can be spared", () => {
+    const weighted = graphOf(
+      [
+        edge("key:one", "memberOf", "quorum:q", { weight: 1 }),
+        edge("key:two", "memberOf", "quorum:q", { weight: 2 }),
+      ],
+      [nodeOf("quorum:q", { threshold: 2 })],
+    );
+    const both = reach(weighted, [foothold("key:one"), foothold("key:two")]);
+    expect(edgesOf(pathTo(both, "quorum:q", "use", 0) ?? [])).toEqual(["two-memberof-q"]);
+  });
+
   it("covers the whole wait of an edge with latency, whoever held the source meanwhile", () => {
     const relay = graphOf([
       edge("person:ann", "operates", "host:desk"),

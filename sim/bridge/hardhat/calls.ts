@@ -70,7 +70,7 @@ export async function callOf(context: Context, command: ChainCommand): Promise<C
         };
       const { id, user, token, amount } = paymentOf(world, deployment, command.withdrawal);
       const items = await Promise.all(command.signatures.map(context.bytesOf));
-      return gateway("mainchain", "withdrawERC20For", [id, user, token, amount, concat(items)]);
+      return gateway("mainchain", "withdrawERC20For", [id, user, token, amount, joined(items)]);
     }
     case "pause":
     case "unpause":
@@ -112,6 +112,9 @@ export function addressOf({ world }: Context, name: string): Address {
   invariant(address, `The world has an account "${name}".`);
   return address;
 }
+
+/** Joins signature items; a list of none is no bytes. */
+const joined = (items: readonly Hex[]): Hex => (items.length === 0 ? "0x" : concat(items));
 
 function call(
   chain: ChainName,
