@@ -14,6 +14,7 @@ export function commandLine(): Command {
     .usage("COMMAND [options]")
     .helpCommand("help [command]", "help for a command")
     .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(`${sentenceOf(text)}\n`) })
     .addHelpText(
       "after",
       `
@@ -27,6 +28,14 @@ Exit status: 0 as expected, 1 something differs, 2 bad input, 3 unknown, 70 a fa
   for (const add of [addList, addRun, addCustody, addVerify, addReplay])
     quietFailures(add(program));
   return quietFailures(program);
+}
+
+/** Makes one line of Commander's complaint, whose hint stands on a line of its own. */
+function sentenceOf(complaint: string): string {
+  const [said = "", hint] = complaint.trim().replace(/^error: /, "").split("\n");
+  const sentence = `${said.charAt(0).toUpperCase()}${said.slice(1)}`.replace(/\.?$/, "");
+  if (hint !== undefined) return `${sentence} ${hint.replace("(Did", "(did")}.`;
+  return said.includes("is invalid.") ? `${sentence}.` : `${sentence}; "--help" shows what fits.`;
 }
 
 /** Lets the caller decide how to end, instead of Commander. */

@@ -22,7 +22,7 @@ export const say = (sentence: string): void => {
 export const beginFolder = (path: string): void => void unfinished.add(path);
 export const finishFolder = (path: string): void => void unfinished.delete(path);
 
-/** On Ctrl-C removes what is half written, and ends. A closed pipe ends quietly. */
+/** On Ctrl-C removes what is half written, and ends. A fault that nobody awaits is still ours. */
 export function interruptible(): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.on(signal, () => {
@@ -30,8 +30,11 @@ export function interruptible(): void {
       say("Interrupted; finished runs are untouched.");
       process.exit(status.interrupted);
     });
+  process.on("uncaughtException", (error) => process.exit(exitOf(error)));
+  // Who reads may stop reading: the run still ends, with the status that it deserves.
+  process.stderr.on("error", () => undefined);
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(status.asExpected);
+    if (error.code === "EPIPE") return;
     say(`Standard output cannot be written: ${error.message}.`);
     process.exit(status.badInput);
   });

@@ -38,6 +38,17 @@ export function ensureWritable(folder: string): void {
 }
 
 /**
+ * Makes sure that a file can be written, before anything is run. A device is taken as it is.
+ *
+ * @throws InputError when it cannot.
+ */
+export function ensureFileWritable(path: string): void {
+  if (!existsSync(path) || statSync(path).isFile()) ensureWritable(dirname(path));
+  else if (statSync(path).isDirectory())
+    throw new InputError(`"${path}" cannot be written: it is a folder.`);
+}
+
+/**
  * Writes a folder whole or not at all: into a neighbor first, which then takes its place. Points
  * `latest` in `root` at it.
  *
@@ -77,8 +88,12 @@ export function writeFolder(
 function pointLatest(root: string, folder: string): void {
   const link = join(root, `.latest-${process.pid}`);
   rmSync(link, { force: true });
-  symlinkSync(relative(root, folder), link, "junction");
-  renameSync(link, join(root, "latest"));
+  try {
+    symlinkSync(relative(root, folder), link, "junction");
+    renameSync(link, join(root, "latest"));
+  } finally {
+    rmSync(link, { force: true });
+  }
 }
 
 /**
@@ -119,6 +134,8 @@ function reason(cause: unknown): string {
     EROFS: "the file system is read-only",
     ENOSPC: "the disk is full",
     EISDIR: "it is a folder",
+    ENOTEMPTY: "a folder of that name is in the way",
+    EFBIG: "a file grows beyond what is allowed here",
     EEXIST: "a file of that name is in the way",
   };
   return known[code] ?? (cause instanceof Error ? cause.message : String(cause));

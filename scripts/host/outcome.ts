@@ -7,7 +7,14 @@ import { type Finished, finish } from "../../sim/study/experiment.ts";
 import { type Judgement, judgementOf } from "../../sim/study/judgement.ts";
 import { type Results, resultsOf } from "../../sim/study/results.ts";
 import { say, status } from "./exit.ts";
-import { ensureWritable, runsRoot, userPath, writeFolder, writeWhole } from "./files.ts";
+import {
+  ensureFileWritable,
+  ensureWritable,
+  runsRoot,
+  userPath,
+  writeFolder,
+  writeWhole,
+} from "./files.ts";
 
 export type OutputOptions = {
   readonly json?: boolean;
@@ -32,6 +39,7 @@ export async function carryOut(
   const conditions = options.failOn.map((text) => parseCondition(text, scenario));
   const root = runsRoot(options.out);
   ensureWritable(root);
+  if (options.junit !== undefined) ensureFileWritable(userPath(options.junit));
   const startUp = performance.now();
   const open = hardhatTenant({ traceCalls: options.verbose >= 4 });
   // The chains work on threads of their own, so both worlds run side by side.
@@ -41,7 +49,7 @@ export async function carryOut(
   ]);
   const ran = performance.now();
   const path = `${scenario.name}/${scenario.seed}-${scenarioHash(scenario).slice(0, 8)}`;
-  const place = relative(process.cwd(), root) || ".";
+  const place = relative(userPath("."), root) || ".";
   const results = resultsOf(
     finished,
     controlled,
@@ -51,7 +59,7 @@ export async function carryOut(
   const folder = writeFolder(root, path, filesOf(finished, controlled, results));
   const judgement = judgementOf(results, conditions);
   await report(finished, results, judgement, options);
-  if (!options.json) say(`Written to ${relative(process.cwd(), folder)}.`);
+  if (!options.json) say(`Written to ${relative(userPath("."), folder)}.`);
   if (options.timing) {
     const [chains, output] = [ran - startUp, performance.now() - ran];
     say(`Milliseconds: start-up ${ms(startUp)}, chains ${ms(chains)}, output ${ms(output)}.`);

@@ -37,7 +37,8 @@ export function parseMoment(text: string, place: string): number {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?Z?)?$/.exec(text);
   const [, date, time = "00:00", second = ":00"] = match ?? [];
   const milliseconds = date === undefined ? Number.NaN : Date.parse(`${date}T${time}${second}Z`);
-  if (Number.isNaN(milliseconds))
+  // Date.parse takes 30 February for 2 March.
+  if (Number.isNaN(milliseconds) || !new Date(milliseconds).toISOString().startsWith(`${date}`))
     throw new InputError(
       `${place} is "${text}", but must be a time in UTC such as "2022-03-23T13:29:09Z" or "2022-03-23".`,
     );

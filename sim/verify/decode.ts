@@ -98,7 +98,7 @@ function errorIn(book: Interface, data: string): string | null {
 
 const plain = (inputs: readonly ParamType[], values: Result): Arguments =>
   Object.fromEntries(
-    inputs.flatMap(({ name, type }, index) => {
+    inputs.flatMap(({ name, type }, index): [string, Arguments[string]][] => {
       const value: unknown = values[index];
       if (typeof value === "string")
         return [[name, type === "address" ? value.toLowerCase() : value]];

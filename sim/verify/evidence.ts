@@ -1,5 +1,12 @@
 import { type Decoded, decodeChain } from "./decode.ts";
-import { type History, historyOf, type Payment, type Request } from "./history.ts";
+import {
+  type History,
+  historyOf,
+  type Payment,
+  type Refusal,
+  type Request,
+  type Submission,
+} from "./history.ts";
 import { type ChainFile, readChain, readScenario, readTrace } from "./read.ts";
 import type { ScenarioFile, TraceLine } from "./shape.ts";
 import { signersOf } from "./signers.ts";
@@ -19,6 +26,9 @@ export type Judged = Payment & {
   readonly validators: ReadonlySet<string>;
 };
 
+/** A refused withdrawal that no request asked for, and the validators who signed it. */
+export type Attempt = Refusal & { readonly validators: ReadonlySet<string> };
+
 /** Everything that is known of one world. */
 export type Evidence = {
   readonly text: RunFiles;
@@ -31,6 +41,7 @@ export type Evidence = {
   readonly payments: readonly Judged[];
   /** Payments that answer no request. */
   readonly forged: readonly Judged[];
+  readonly attempts: readonly Attempt[];
 };
 
 /**
@@ -56,6 +67,9 @@ export function gather(text: RunFiles, folder: string, tenant: string): Evidence
     history,
     payments,
     forged: payments.filter(({ origin }) => origin === null),
+    attempts: history.refusals
+      .filter((refusal) => !history.requests.some((request) => isSame(request, refusal)))
+      .map((refusal) => ({ ...refusal, validators: votersOf(scenario, chain, history, refusal) })),
   };
 }
 
@@ -75,13 +89,7 @@ function judge(scenario: ScenarioFile, chain: ChainFile, history: History): read
         isSame(request, payment),
     );
     if (origin !== undefined) answered.add(origin);
-    const members = validatorsAt(scenario, history, payment.line);
-    const validators = new Set(
-      signersOf(
-        { ...payment, token: chain.opening.tokens.mainchain[payment.token] ?? "" },
-        payment.signatures,
-      ).filter((signer) => signer !== null && members.has(signer)) as string[],
-    );
+    const validators = votersOf(scenario, chain, history, payment);
     return { ...payment, origin: origin ?? null, validators };
   });
 }
@@ -92,8 +100,22 @@ type Wanted = Pick<Request, "id" | "owner" | "token" | "amount">;
 export const isSame = (a: Wanted, b: Wanted): boolean =>
   a.id === b.id && a.owner === b.owner && a.token === b.token && a.amount === b.amount;
 
+/** Returns the distinct validators of that moment whose signatures a submission brings. */
+function votersOf(
+  scenario: ScenarioFile,
+  chain: ChainFile,
+  history: History,
+  submission: Submission,
+): ReadonlySet<string> {
+  const members = validatorsAt(scenario, history, submission.line);
+  const token = chain.opening.tokens.mainchain[submission.token];
+  if (token === undefined) return new Set();
+  const signers = signersOf({ ...submission, token }, submission.signatures);
+  return new Set(signers.filter((signer) => signer !== null && members.has(signer)) as string[]);
+}
+
 /** Returns the addresses of the mainchain's validators before a line of chain.jsonl. */
-export function validatorsAt(
+function validatorsAt(
   { world }: ScenarioFile,
   { memberships }: History,
   line: number,

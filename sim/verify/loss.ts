@@ -122,8 +122,6 @@ function movesLoot(
 ): boolean {
   if (chain !== "mainchain" || reverted !== null) return false;
   const loot = new Set(forged.filter((payment) => payment.line < line).map(({ owner }) => owner));
-  const sends = said.some(
-    ({ name, args }) => name === "Transfer" && loot.has(String(args["sender"])),
-  );
+  const sends = said.some(({ name, args }) => name === "Transfer" && loot.has(String(args.sender)));
   return sends || (BigInt(value) > 0n && loot.has(from));
 }

@@ -30,11 +30,11 @@ export type ChainFile = {
  * @throws InputError when it is not JSON, or not a run's results.
  */
 export const readResults = (text: string, place: string): ResultsFile =>
-  fit(resultsShape, parse(text, place), place);
+  shaped(resultsShape, parse(text, place), place);
 
 /** Reads scenario.json. Throws an InputError when it is not a scenario. */
 export const readScenario = (text: string, place: string): ScenarioFile =>
-  fit(scenarioShape, parse(text, place), place);
+  shaped(scenarioShape, parse(text, place), place);
 
 /**
  * Reads trace.jsonl, whose events are numbered from 0 without gaps.
@@ -44,7 +44,11 @@ export const readScenario = (text: string, place: string): ScenarioFile =>
  */
 export function readTrace(text: string, place: string): readonly TraceLine[] {
   const events = linesOf(text, place).map((line, index) => {
-    const event: TraceLine = fitOneOf(eventShapes, parse(line, at(place, index)), at(place, index));
+    const event: TraceLine = shapedByType(
+      eventShapes,
+      parse(line, at(place, index)),
+      at(place, index),
+    );
     if (event.seq !== index)
       throw new InputError(
         `${at(place, index)} is event ${event.seq}, and must be event ${index}.`,
@@ -66,7 +70,7 @@ export function readChain(text: string, place: string, tenant: string): ChainFil
       `${place} is empty: the tenant "${tenant}" left no records of a chain to verify the run by.`,
     );
   const records = linesOf(text, place).map((line, index) =>
-    fitOneOf(recordShapes, parse(line, at(place, index)), at(place, index)),
+    shapedByType(recordShapes, parse(line, at(place, index)), at(place, index)),
   );
   requireEnds(records, "open", "close", place);
   let previous = { event: 0, at: 0 };
@@ -121,7 +125,7 @@ function parse(text: string, place: string): unknown {
 }
 
 /** Reads a line by the shape that its type names. */
-function fitOneOf<S extends { readonly [type: string]: z.ZodType }>(
+function shapedByType<S extends { readonly [type: string]: z.ZodType }>(
   shapes: S,
   value: unknown,
   place: string,
@@ -132,10 +136,10 @@ function fitOneOf<S extends { readonly [type: string]: z.ZodType }>(
     throw new InputError(
       `${place} is a record of the unknown type ${JSON.stringify(type)}; known are ${Object.keys(shapes).join(", ")}.`,
     );
-  return fit(shape, value, place) as z.infer<S[keyof S]>;
+  return shaped(shape, value, place) as z.infer<S[keyof S]>;
 }
 
-function fit<T>(shape: z.ZodType<T>, value: unknown, place: string): T {
+function shaped<T>(shape: z.ZodType<T>, value: unknown, place: string): T {
   const read = shape.safeParse(value);
   if (read.success) return read.data;
   const issue = read.error.issues[0];

@@ -1,7 +1,6 @@
 import type { Evidence } from "./evidence.ts";
-import { isSame } from "./evidence.ts";
 import { type Crosscheck, crosscheck, type Finding } from "./finding.ts";
-import { answered, completed, type Step } from "./trace.ts";
+import { completed, type Step } from "./trace.ts";
 
 const nothingLost = "nothing was lost";
 
@@ -103,12 +102,3 @@ export function complaints(evidence: Evidence): readonly Crosscheck[] {
     ),
   ];
 }
-
-/** Signatures that a forged withdrawal brought, paid or refused, by the validators' addresses. */
-export const forgers = (evidence: Evidence): ReadonlySet<string> =>
-  new Set([
-    ...evidence.forged.flatMap(({ validators }) => [...validators]),
-    ...evidence.attempts.flatMap(({ validators }) => [...validators]),
-  ]);
-
-export { answered, isSame };

@@ -1,0 +1,73 @@
+import { type Evidence, isSame } from "./evidence.ts";
+import { type Crosscheck, crosscheck } from "./finding.ts";
+import { stays } from "./honest.ts";
+import type { ChainName, Claims } from "./shape.ts";
+
+/** Judges again what the chains alone can tell, and counts the failures. */
+export const verdicts = (evidence: Evidence, claims: Claims): readonly Crosscheck[] =>
+  (
+    [
+      [
+        "authority",
+        unauthorized(evidence),
+        `payments with fewer than ${evidence.scenario.declared.threshold} distinct validators among the signers that are recovered from the calls' bytes`,
+      ],
+      ["replay", repeated(evidence), "TokenWithdrew logs of the mainchain of an id paid before"],
+      ["backing", evidence.forged.length, "payments that answer no earlier, final request"],
+      [
+        "liveness",
+        neglected(evidence),
+        "honest requests paid late, or unpaid without a pause or the end in the way, or refused for another reason than a pause",
+      ],
+      [
+        "pause",
+        whilePaused(evidence),
+        "logs of money moving through a gateway between Paused and Unpaused",
+      ],
+    ] as const
+  ).map(([check, failures, how]) =>
+    crosscheck(`verdict.${check}`, claimOf(claims, check), sentence(failures === 0, failures), how),
+  );
+
+const sentence = (valid: boolean | "unknown", failures: number): string =>
+  failures === 0 ? `${valid}` : `${valid}, ${failures} ${failures === 1 ? "failure" : "failures"}`;
+
+function claimOf({ verdicts }: Claims, check: string): string | null {
+  const claim = verdicts[check];
+  return claim === undefined ? null : sentence(claim.valid, claim.count);
+}
+
+const unauthorized = ({ payments, scenario }: Evidence): number =>
+  payments.filter(({ validators }) => validators.size < scenario.declared.threshold).length;
+
+const repeated = ({ payments }: Evidence): number =>
+  payments.length - new Set(payments.map(({ id }) => id)).size;
+
+/** Counts the honest requests that should have been paid in time and were not. */
+function neglected(evidence: Evidence): number {
+  const { scenario, history } = evidence;
+  const firstPause = history.switches.find(({ isPaused }) => isPaused)?.at;
+  const stop = Math.min(scenario.end, firstPause ?? Number.POSITIVE_INFINITY);
+  return stays(evidence).filter(({ request, paidAt }) => {
+    const deadline = request.at + scenario.declared.paidWithin;
+    if (paidAt !== null) return paidAt > deadline;
+    return (
+      stop > deadline ||
+      history.refusals.some(
+        (refusal) => refusal.error !== "EnforcedPause" && isSame(refusal, request),
+      )
+    );
+  }).length;
+}
+
+function whilePaused({ history }: Evidence): number {
+  const isPaused = (chain: ChainName, line: number): boolean =>
+    history.switches.findLast((change) => change.chain === chain && change.line < line)?.isPaused ??
+    false;
+  const moves = (chain: ChainName, list: readonly { readonly line: number }[]) =>
+    list.filter(({ line }) => isPaused(chain, line)).length;
+  const { deposits, payments, credits, requests } = history;
+  return (
+    moves("mainchain", [...deposits, ...payments]) + moves("sidechain", [...credits, ...requests])
+  );
+}
