@@ -32,7 +32,10 @@ Exit status: 0 as expected, 1 something differs, 2 bad input, 3 unknown, 70 a fa
 
 /** Makes one line of Commander's complaint, whose hint stands on a line of its own. */
 function sentenceOf(complaint: string): string {
-  const [said = "", hint] = complaint.trim().replace(/^error: /, "").split("\n");
+  const [said = "", hint] = complaint
+    .trim()
+    .replace(/^error: /, "")
+    .split("\n");
   const sentence = `${said.charAt(0).toUpperCase()}${said.slice(1)}`.replace(/\.?$/, "");
   if (hint !== undefined) return `${sentence} ${hint.replace("(Did", "(did")}.`;
   return said.includes("is invalid.") ? `${sentence}.` : `${sentence}; "--help" shows what fits.`;

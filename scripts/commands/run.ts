@@ -60,7 +60,7 @@ export const withOutput = (command: Command): Command =>
     .option("--timing", "say on standard error where the time went")
     .option("--no-color", "no colors");
 
-const tenants = ["hardhat"];
+const tenants = ["hardhat", "model"];
 
 const tenantOption = (): Option =>
   new Option("--tenant <name>", "what the bridge runs on").default("hardhat").argParser((name) => {

@@ -45,7 +45,8 @@ export function exitOf(error: unknown): number {
   for (const path of unfinished) rmSync(path, { recursive: true, force: true });
   if (isUsage(error)) return error.exitCode === 0 ? status.asExpected : status.badInput;
   if (error instanceof SimError) {
-    say(error.message);
+    // A value that is quoted may have line breaks; the sentence has none.
+    say(error.message.replaceAll(/\s*\n\s*/g, " "));
     return error.name === "InputError" ? status.badInput : status.ourFault;
   }
   say("This is a fault of five-of-nine, not of your input. Please report it with the lines below.");

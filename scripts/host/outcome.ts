@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
+import type { OpenBridge } from "../../sim/bridge/port.ts";
 import { canonicalJson } from "../../sim/core/canonical.ts";
 import { type Scenario, scenarioHash } from "../../sim/scenario/scenario.ts";
 import { parseCondition } from "../../sim/study/condition.ts";
@@ -41,7 +41,7 @@ export async function carryOut(
   ensureWritable(root);
   if (options.junit !== undefined) ensureFileWritable(userPath(options.junit));
   const startUp = performance.now();
-  const open = hardhatTenant({ traceCalls: options.verbose >= 4 });
+  const open = await tenantOf(options);
   // The chains work on threads of their own, so both worlds run side by side.
   const [finished, controlled] = await Promise.all([
     finish(scenario, open),
@@ -74,6 +74,13 @@ const exits = {
   differs: status.differs,
   unknown: status.unknown,
 };
+
+/** Returns the tenant that was asked for; only the chains need Hardhat and viem to be loaded. */
+async function tenantOf({ tenant, verbose }: OutputOptions): Promise<OpenBridge> {
+  if (tenant === "model") return (await import("../../sim/bridge/model/model.ts")).openModel;
+  const { hardhatTenant } = await import("../../sim/bridge/hardhat/tenant.ts");
+  return hardhatTenant({ traceCalls: verbose >= 4 });
+}
 
 /** What a run's folder holds: the run, and its control in a folder of its own. */
 const filesOf = (finished: Finished, control: Finished | null, results: Results) => ({

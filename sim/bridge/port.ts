@@ -12,8 +12,8 @@ export type Token = {
   readonly symbol: string;
   readonly decimals: number;
   readonly kind: "wrapped" | "issued" | "minted";
-  /** Where its mainchain contract must stand; `null` leaves the place to the deployment. */
-  readonly address: Address | null;
+  /** Where its mainchain contract stands; it is part of what validators sign. */
+  readonly address: Address;
 };
 
 /** What it takes to open a bridge: everything a tenant needs to know, and nothing that happens. */

@@ -187,7 +187,7 @@ export const scenarioSchema = z.strictObject({
         symbol,
         decimals: z.int().nonnegative().max(77),
         kind: z.enum(["wrapped", "issued", "minted"]),
-        address: z.nullable(address),
+        address,
       }),
     ),
     wallets: z.array(z.strictObject({ chain, account: z.string(), token: symbol, amount })),

@@ -1,4 +1,4 @@
-import type { Signature, Token, Withdrawal } from "../bridge/port.ts";
+import type { Signature, Withdrawal } from "../bridge/port.ts";
 import type { Hex } from "../core/accounts.ts";
 import { hour, minute, utcSeconds } from "../core/time.ts";
 import { toAmount } from "../core/units.ts";
@@ -6,7 +6,7 @@ import { accountsOf } from "../scenario/accounts.ts";
 import type { ActorSpec } from "../scenario/actors.ts";
 import { defineScenario } from "../scenario/define.ts";
 import { ronin2022, roninCalldata } from "../scenario/facts.ts";
-import { depositor, pricesAtTheft, v1Contracts } from "./ronin-2022.parts.ts";
+import { depositor, pricesAtTheft, v1Contracts, v1Tokens } from "./ronin-2022.parts.ts";
 
 const { inputs } = ronin2022;
 const start = utcSeconds("2022-03-23T00:00:00Z");
@@ -14,11 +14,6 @@ const itemDigits = 132;
 
 /** What the mainnet tokens are called here: the vault holds ether wrapped. */
 const symbols: { readonly [symbol: string]: string } = { WETH: "ETH", USDC: "USDC" };
-
-const tokens: readonly Token[] = [
-  { symbol: "ETH", decimals: 18, kind: "wrapped", address: inputs.etherToken.value as Hex },
-  { symbol: "USDC", decimals: 6, kind: "issued", address: inputs.usdCoinToken.value as Hex },
-];
 
 const calls = roninCalldata.calls.map(({ symbol, arguments: { value }, calldata }) => ({
   withdrawal: {
@@ -81,7 +76,7 @@ export const ronin2022CalldataScenario = defineScenario({
         validators,
         quorum: { numerator: inputs.threshold.value, denominator: inputs.validators.value },
         quorumAuthorizesPay: true,
-        tokens,
+        tokens: v1Tokens,
         wallets: depositors.map(({ name, token, deposit }) => ({
           chain: "mainchain",
           account: name,

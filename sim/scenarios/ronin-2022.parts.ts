@@ -1,11 +1,12 @@
-import type { World } from "../bridge/port.ts";
+import type { Token, World } from "../bridge/port.ts";
+import type { Address } from "../core/accounts.ts";
 import type { Ratio } from "../core/units.ts";
 import { toAmount } from "../core/units.ts";
 import type { UserSpec } from "../scenario/actors.ts";
 import { ronin2022 } from "../scenario/facts.ts";
 import type { Price } from "../scenario/scenario.ts";
 
-const { etherPrice, usdCoinPrice } = ronin2022.inputs;
+const { etherPrice, usdCoinPrice, etherToken, usdCoinToken } = ronin2022.inputs;
 
 /** The contracts of the bridge as it was robbed. */
 export const v1Contracts: World["contracts"] = {
@@ -13,6 +14,12 @@ export const v1Contracts: World["contracts"] = {
   validatorSet: "ValidatorSet",
   sidechainGateway: "SidechainGateway",
 };
+
+/** The vault's two tokens, at their mainnet addresses: what was signed in 2022 names these. */
+export const v1Tokens: readonly Token[] = [
+  { symbol: "ETH", decimals: 18, kind: "wrapped", address: etherToken.value as Address },
+  { symbol: "USDC", decimals: 6, kind: "issued", address: usdCoinToken.value as Address },
+];
 
 /** What both tokens were worth when they were stolen. */
 export const pricesAtTheft: readonly Price[] = [

@@ -1,4 +1,3 @@
-import type { Token } from "../bridge/port.ts";
 import { InputError } from "../core/errors.ts";
 import { randomStream } from "../core/random.ts";
 import { hour, minute, utcSeconds } from "../core/time.ts";
@@ -12,7 +11,7 @@ import { ronin2022 } from "../scenario/facts.ts";
 import { drawHonestUsers } from "../scenario/honest.ts";
 import type { Provenance } from "../scenario/scenario.ts";
 import { roninCustody, roninPhishing } from "./ronin-2022.custody.ts";
-import { depositor, pricesAtTheft, v1Contracts } from "./ronin-2022.parts.ts";
+import { depositor, pricesAtTheft, v1Contracts, v1Tokens } from "./ronin-2022.parts.ts";
 
 const { inputs } = ronin2022;
 const ether = { symbol: "ETH", decimals: 18 };
@@ -26,11 +25,6 @@ const start = utcSeconds("2022-03-22T00:00:00Z");
 const historicalEnd = utcSeconds("2022-03-30T00:00:00Z");
 const theftAt = inputs.etherPaidAt.value;
 const complaintAt = inputs.complaintAt.value;
-
-const tokens: readonly Token[] = [
-  { ...ether, kind: "wrapped", address: null },
-  { ...usdCoin, kind: "issued", address: null },
-];
 
 /** The validators, in the graph's order: Sky Mavis', Axie DAO's, the independents'. */
 const validatorNames = (graph: CustodyGraph): readonly string[] =>
@@ -189,7 +183,7 @@ export const ronin2022Scenario = defineScenario({
         validators,
         quorum: { numerator: threshold, denominator: allValidators.length },
         quorumAuthorizesPay: custody.edges.some(({ id }) => id === "validators-authorize-pay"),
-        tokens,
+        tokens: v1Tokens,
         wallets: users.map(({ name, token, deposit }) => ({
           chain: "mainchain",
           account: name,

@@ -9,7 +9,7 @@ import {
 } from "./history.ts";
 import { type ChainFile, readChain, readScenario, readTrace } from "./read.ts";
 import type { ScenarioFile, TraceLine } from "./shape.ts";
-import { signersOf } from "./signers.ts";
+import type { Recover } from "./signers.ts";
 import { type Step, stepsIn } from "./trace.ts";
 
 /** The files of one world, as text. */
@@ -50,13 +50,20 @@ export type Evidence = {
  * @param folder What the files' names begin with, for errors.
  * @throws InputError when a file is not what it must be.
  */
-export function gather(text: RunFiles, folder: string, tenant: string): Evidence {
+export function gather(text: RunFiles, folder: string, tenant: string, recover: Recover): Evidence {
   const scenario = readScenario(text.scenario, `${folder}scenario.json`);
   const chain = readChain(text.chain, `${folder}chain.jsonl`, tenant);
   const lines = readTrace(text.trace, `${folder}trace.jsonl`);
   const transactions = decodeChain(chain);
   const history = historyOf(chain, transactions);
-  const payments = judge(scenario, chain, history);
+  const votersOf = (submission: Submission): ReadonlySet<string> => {
+    const members = validatorsAt(scenario, history, submission.line);
+    const token = chain.opening.tokens.mainchain[submission.token];
+    if (token === undefined) return new Set();
+    const signers = recover({ ...submission, token }, submission.signatures);
+    return new Set(signers.filter((signer) => signer !== null && members.has(signer)) as string[]);
+  };
+  const payments = judge(scenario, history, votersOf);
   return {
     text,
     scenario,
@@ -69,7 +76,7 @@ export function gather(text: RunFiles, folder: string, tenant: string): Evidence
     forged: payments.filter(({ origin }) => origin === null),
     attempts: history.refusals
       .filter((refusal) => !history.requests.some((request) => isSame(request, refusal)))
-      .map((refusal) => ({ ...refusal, validators: votersOf(scenario, chain, history, refusal) })),
+      .map((refusal) => ({ ...refusal, validators: votersOf(refusal) })),
   };
 }
 
@@ -77,7 +84,11 @@ export function gather(text: RunFiles, folder: string, tenant: string): Evidence
  * Finds the request that each payment answers: earlier, final by then, for the same id, owner,
  * token and amount, and answered by no payment before.
  */
-function judge(scenario: ScenarioFile, chain: ChainFile, history: History): readonly Judged[] {
+function judge(
+  scenario: ScenarioFile,
+  history: History,
+  votersOf: (payment: Payment) => ReadonlySet<string>,
+): readonly Judged[] {
   const { finality } = scenario.declared;
   const answered = new Set<Request>();
   return history.payments.map((payment): Judged => {
@@ -89,8 +100,7 @@ function judge(scenario: ScenarioFile, chain: ChainFile, history: History): read
         isSame(request, payment),
     );
     if (origin !== undefined) answered.add(origin);
-    const validators = votersOf(scenario, chain, history, payment);
-    return { ...payment, origin: origin ?? null, validators };
+    return { ...payment, origin: origin ?? null, validators: votersOf(payment) };
   });
 }
 
@@ -99,20 +109,6 @@ type Wanted = Pick<Request, "id" | "owner" | "token" | "amount">;
 /** Whether two withdrawals are for the same id, owner, token and amount. */
 export const isSame = (a: Wanted, b: Wanted): boolean =>
   a.id === b.id && a.owner === b.owner && a.token === b.token && a.amount === b.amount;
-
-/** Returns the distinct validators of that moment whose signatures a submission brings. */
-function votersOf(
-  scenario: ScenarioFile,
-  chain: ChainFile,
-  history: History,
-  submission: Submission,
-): ReadonlySet<string> {
-  const members = validatorsAt(scenario, history, submission.line);
-  const token = chain.opening.tokens.mainchain[submission.token];
-  if (token === undefined) return new Set();
-  const signers = signersOf({ ...submission, token }, submission.signatures);
-  return new Set(signers.filter((signer) => signer !== null && members.has(signer)) as string[]);
-}
 
 /** Returns the addresses of the mainchain's validators before a line of chain.jsonl. */
 function validatorsAt(

@@ -41,37 +41,36 @@ function sorted(value: unknown): string {
 
 /** The world that the chains were opened with is the scenario's. */
 function world({ scenario, chain }: Evidence): Crosscheck {
-  const { accounts, chainIds, tokens } = scenario.world;
-  const given = (place: { readonly [symbol: string]: string }) =>
-    Object.fromEntries(
-      tokens.map(({ symbol, address }) => [symbol, address === null ? "anywhere" : place[symbol]]),
-    );
-  const asked = Object.fromEntries(
-    tokens.map(({ symbol, address }) => [symbol, address ?? "anywhere"]),
+  const { accounts, chainIds } = scenario.world;
+  const tokens = Object.fromEntries(
+    scenario.world.tokens.map(({ symbol, address }) => [symbol, address]),
   );
   const { opening } = chain;
   return crosscheck(
     "chain.world",
-    hashOf(sorted({ accounts, chainIds, tokens: asked })),
+    hashOf(sorted({ accounts, chainIds, tokens })),
     hashOf(
       sorted({
         accounts: opening.accounts,
         chainIds: opening.chainIds,
-        tokens: given(opening.tokens.mainchain),
+        tokens: opening.tokens.mainchain,
       }),
     ),
-    "accounts, chain ids and given token addresses of scenario.json beside those that the chains were opened with, hashed",
+    "accounts, chain ids and token addresses of scenario.json beside those that the chains were opened with, hashed",
   );
 }
 
 /** What no chain hears of. */
 const silent = new Set(["sign", "compromise", "alarm"]);
 
+/** Reasons for which an action fails before it is sent to a chain. */
+const unsent = new Set(["KeyOutOfReach", "InsufficientFunds"]);
+
 /** Each action that reached a chain has its transaction, at its time and with its outcome. */
 function steps({ steps, transactions }: Evidence): Crosscheck {
   const sent = steps.filter(
     ({ action, outcome }) =>
-      !silent.has(action.verb) && !(outcome.status !== "ok" && outcome.reason === "KeyOutOfReach"),
+      !silent.has(action.verb) && !(outcome.status !== "ok" && unsent.has(outcome.reason)),
   );
   const last = new Map(transactions.map((transaction) => [transaction.event, transaction]));
   const known = new Set(sent.map(({ event }) => event));
@@ -123,7 +122,7 @@ function hasLogs({ chain, call, said, from, value }: Decoded): boolean {
   const meant: Arguments = {
     owner: from,
     account: from,
-    validator: from,
+    ...(call?.by.part === "gateway" ? { validator: from } : {}),
     ...(sent > 0n ? { number: sent } : {}),
     ...call?.args,
   };

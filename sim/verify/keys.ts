@@ -1,4 +1,4 @@
-import type { Evidence } from "./evidence.ts";
+import { type Evidence, isSame } from "./evidence.ts";
 import type { Crosscheck, Finding } from "./finding.ts";
 import type { Claims } from "./shape.ts";
 import { answered, completed } from "./trace.ts";
@@ -44,11 +44,14 @@ const signersBy = ({ steps }: Evidence, way: string | undefined): ReadonlySet<st
  * against the declared threshold and against the keys that were at hand.
  */
 export function forgers(evidence: Evidence, claims: Claims): readonly Crosscheck[] {
-  const { forged, attempts, scenario } = evidence;
+  const { attempts, scenario, history } = evidence;
   const { threshold } = scenario.declared;
+  // What was requested once and is paid again was signed by validators in good faith.
+  const forged = evidence.forged.filter(
+    (payment) => !history.requests.some((request) => isSame(request, payment)),
+  );
   const votes = forged.map(({ validators }) => validators.size);
   const signers = new Set([...forged, ...attempts].flatMap(({ validators }) => [...validators]));
-  const isHeld = claims.verdicts.authority?.valid !== false;
   const fewest = Math.min(...votes);
   const hand = atHand(evidence, claims);
   return [
@@ -57,10 +60,10 @@ export function forgers(evidence: Evidence, claims: Claims): readonly Crosscheck
       : [
           {
             name: "forged.votes",
-            claimed: isHeld ? `${threshold}` : null,
+            claimed: `${threshold}`,
             found: `${fewest}`,
-            agrees: fewest >= threshold === isHeld,
-            how: "fewest distinct validators whose signatures a forged payment carries, beside the declared threshold",
+            agrees: fewest >= threshold || claims.verdicts.authority?.valid === false,
+            how: "fewest distinct validators whose signatures a forged payment carries: no less than the declared threshold, unless results.json says that authority is violated",
           },
         ]),
     ...(signers.size === 0 || hand === null

@@ -1,5 +1,5 @@
 import type { Evidence } from "./evidence.ts";
-import { type Crosscheck, crosscheck, type Finding } from "./finding.ts";
+import { type Crosscheck, crosscheck, type Finding, unlessBroken } from "./finding.ts";
 import type { Claims } from "./shape.ts";
 import type { Gap } from "./verification.ts";
 
@@ -48,13 +48,16 @@ export const losesInWallets = (evidence: Evidence, claims: Claims): readonly Cro
     if (wallets.length === 0) return [];
     const found = wallets.map((wallet) => gainOf(evidence, wallet, symbol));
     return [
-      crosscheck(
-        `loss.${symbol}.inWallets`,
-        claims.metrics[`loss.${symbol}`]?.value ?? null,
-        found.includes(null)
-          ? null
-          : `${found.reduce<bigint>((sum, gain) => sum + (gain ?? 0n), 0n)}`,
-        `closing balance of ${wallets.map((wallet) => nameOf(evidence, wallet)).join(" and ")}, less all that does not come from forged payments`,
+      unlessBroken(
+        claims,
+        crosscheck(
+          `loss.${symbol}.inWallets`,
+          claims.metrics[`loss.${symbol}`]?.value ?? null,
+          found.includes(null)
+            ? null
+            : `${found.reduce<bigint>((sum, gain) => sum + (gain ?? 0n), 0n)}`,
+          `closing balance of ${wallets.map((wallet) => nameOf(evidence, wallet)).join(" and ")}, less all that does not come from forged payments`,
+        ),
       ),
     ];
   });

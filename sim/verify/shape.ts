@@ -54,7 +54,7 @@ export const scenarioShape = z.object({
         symbol: z.string(),
         decimals: count,
         kind: z.enum(["wrapped", "issued", "minted"]),
-        address: address.nullable(),
+        address,
       }),
     ),
     wallets: z.array(balance),

@@ -9,6 +9,7 @@ import { losesInWallets, losses, recovered } from "./loss.ts";
 import { readResults } from "./read.ts";
 import { complaints, response } from "./response.ts";
 import type { Claims, ResultsFile } from "./shape.ts";
+import { type Recover, recovery } from "./signers.ts";
 import { verdicts } from "./verdicts.ts";
 import type { Compared, Gap, Side, Verification } from "./verification.ts";
 
@@ -36,11 +37,12 @@ export function verifyRun(files: {
         ? "results.json has no control, but the folder has one in control/."
         : "results.json has a control, but the folder has none in control/.",
     );
+  const recover = recovery();
   const worlds = [
-    worldOf("run", files.run, results, results),
+    worldOf("run", files.run, results, results, recover),
     ...(files.control === null || results.control === null
       ? []
-      : [worldOf("control", files.control, results, results.control)]),
+      : [worldOf("control", files.control, results, results.control, recover)]),
   ];
   const figures = worlds.flatMap((world) => world.figures);
   return {
@@ -53,8 +55,14 @@ export function verifyRun(files: {
 
 type World = { readonly figures: readonly Compared[]; readonly gaps: readonly Gap[] };
 
-function worldOf(run: Side, files: RunFiles, results: ResultsFile, claims: Claims): World {
-  const evidence = gather(files, run === "run" ? "" : "control/", results.tenant);
+function worldOf(
+  run: Side,
+  files: RunFiles,
+  results: ResultsFile,
+  claims: Claims,
+  recover: Recover,
+): World {
+  const evidence = gather(files, run === "run" ? "" : "control/", results.tenant, recover);
   const back = recovered(evidence);
   const findings: readonly Finding[] = [
     ...losses(evidence),

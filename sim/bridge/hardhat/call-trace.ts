@@ -50,7 +50,7 @@ function linesOf(
   const refused =
     frame.error === undefined
       ? ""
-      : ` reverts: ${refusalOf(frame.output ?? "0x", chain, context.nameOf).name}`;
+      : ` reverts: ${refusalOf(frame.output ?? "0x", "RoninGatewayV1", chain, context.nameOf).name}`;
   const value =
     frame.value === undefined || BigInt(frame.value) === 0n
       ? ""

@@ -9,6 +9,8 @@ import { paymentOf } from "./payment.ts";
 /** One call of a contract, ready to be sent. */
 export type Call = {
   readonly chain: ChainName;
+  /** The contract whose function it is. */
+  readonly contract: string;
   readonly to: Address;
   readonly data: Hex;
   readonly value: bigint;
@@ -64,6 +66,7 @@ export async function callOf(context: Context, command: ChainCommand): Promise<C
       if (command.calldata !== undefined)
         return {
           chain: "mainchain",
+          contract: "RoninGatewayV1",
           to: deployment.gateways.mainchain,
           data: command.calldata,
           value: 0n,
@@ -92,12 +95,20 @@ export async function callOf(context: Context, command: ChainCommand): Promise<C
   }
 }
 
-/** Returns the call with which a user lets the sidechain gateway lock a token. */
-export const approvalOf = (context: Context, token: string): Call =>
-  call("sidechain", tokenOn(context, "sidechain", token), "BridgedToken", "approve", [
-    context.deployment.gateways.sidechain,
-    maxUint256,
-  ]);
+/**
+ * Returns the call with which a sender lets a gateway take a token, where a command needs that:
+ * deposits of anything but ether, and every request. Wallets ask for it by themselves.
+ */
+export function approvalFor(context: Context, command: ChainCommand): Call | null {
+  if (command.verb !== "deposit" && command.verb !== "requestWithdrawal") return null;
+  const { tokens } = context.world;
+  const isEther = tokens.find(({ symbol }) => symbol === command.token)?.kind === "wrapped";
+  if (command.verb === "deposit" && isEther) return null;
+  const chain = command.verb === "deposit" ? "mainchain" : "sidechain";
+  const gateway = context.deployment.gateways[chain];
+  const token = tokenOn(context, chain, command.token);
+  return call(chain, token, "BridgedToken", "approve", [gateway, maxUint256]);
+}
 
 /** Returns where a token stands on a chain. */
 export function tokenOn({ deployment }: Context, chain: ChainName, symbol: string): Address {
@@ -125,5 +136,5 @@ function call(
   value = 0n,
 ): Call {
   const data = encodeFunctionData({ abi: artifact(contract).abi, functionName, args });
-  return { chain, to, data, value };
+  return { chain, contract, to, data, value };
 }

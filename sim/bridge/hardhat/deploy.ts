@@ -1,4 +1,4 @@
-import { encodeDeployData, encodeFunctionData, maxUint256 } from "viem";
+import { encodeDeployData, encodeFunctionData } from "viem";
 import { type Address, type Hex, privateKeyOf } from "../../core/accounts.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { ChainName, Token, World } from "../port.ts";
@@ -123,7 +123,6 @@ async function placeToken(
       : token.kind === "issued"
         ? await put("UsdCoin", [addressOf(world, world.issuer)])
         : await put("BridgedToken", [token.symbol, token.symbol, token.decimals, gateway]);
-  if (token.address === null) return deployed;
   const code = await chain.request("eth_getCode", [deployed, "latest"]);
   await chain.request("hardhat_setCode", [token.address, code]);
   return token.address;
@@ -144,7 +143,7 @@ async function mapTokens(
   }
 }
 
-/** Hands out issued tokens, and lets the gateway take them when their owner deposits. */
+/** Hands out tokens that somebody issues. */
 async function fundWallets(chain: Chain, main: Half, world: World): Promise<void> {
   for (const { account, token: symbol, amount } of world.wallets) {
     const token = world.tokens.find((candidate) => candidate.symbol === symbol);
@@ -153,8 +152,6 @@ async function fundWallets(chain: Chain, main: Half, world: World): Promise<void
     invariant(address, `The token ${symbol} is deployed.`);
     const issue = writer(chain, addressOf(world, world.issuer), world.start);
     await issue("UsdCoin", address, "mint", [addressOf(world, account), amount]);
-    const own = writer(chain, addressOf(world, account), world.start);
-    await own("UsdCoin", address, "approve", [main.gateway, maxUint256]);
   }
 }
 

@@ -4,46 +4,46 @@ import type { ChainName, Refusal } from "../port.ts";
 import { artifact } from "./artifacts.ts";
 import type { NameOf } from "./names.ts";
 
-/** Errors that any contract of a world may throw, those of OpenZeppelin's tokens among them. */
-const known = (): Abi =>
-  [
-    "RoninGatewayV1",
-    "GatewayProxy",
-    "SidechainGateway",
-    "ValidatorSet",
-    "Registry",
-    "WrappedEther",
-    "UsdCoin",
-    "BridgedToken",
-  ]
-    .flatMap((name) => artifact(name).abi)
-    .filter(({ type }) => type === "error");
-
-let errors: Abi | undefined;
+const contracts = [
+  "RoninGatewayV1",
+  "GatewayProxy",
+  "SidechainGateway",
+  "ValidatorSet",
+  "Registry",
+  "WrappedEther",
+  "UsdCoin",
+  "BridgedToken",
+];
 
 /**
  * Returns why a contract refused.
  *
  * @param data What the chain answered: a custom error, `Error(string)`, a panic, or nothing.
+ * @param contract The contract that was called; where two have an error of the same form, its
+ * own names for the arguments are used.
  * @param chain The chain that answered.
+ * @param nameOf Returns what an address is called there.
  */
-export function refusalOf(data: Hex, chain: ChainName, nameOf: NameOf): Refusal {
+export function refusalOf(data: Hex, contract: string, chain: ChainName, nameOf: NameOf): Refusal {
   if (data === "0x") return { name: "Reverted", args: {} };
-  errors ??= known();
+  for (const name of [contract, ...contracts]) {
+    const refusal = decode(artifact(name).abi, data, chain, nameOf);
+    if (refusal !== undefined) return refusal;
+  }
+  return { name: "UnknownError", args: { data } };
+}
+
+function decode(abi: Abi, data: Hex, chain: ChainName, nameOf: NameOf): Refusal | undefined {
   try {
-    const decoded = decodeErrorResult({ abi: errors, data });
+    const decoded = decodeErrorResult({ abi, data });
     const inputs = "inputs" in decoded.abiItem ? decoded.abiItem.inputs : [];
     const values: readonly unknown[] = decoded.args ?? [];
-    return {
-      name: decoded.errorName,
-      args: Object.fromEntries(
-        inputs.map(({ name, type }, index) => [
-          name ?? `${index}`,
-          type === "address" ? nameOf(chain, String(values[index])) : String(values[index]),
-        ]),
-      ),
-    };
+    const args = inputs.map(({ name, type }, index) => [
+      name ?? `${index}`,
+      type === "address" ? nameOf(chain, String(values[index])) : String(values[index]),
+    ]);
+    return { name: decoded.errorName, args: Object.fromEntries(args) };
   } catch {
-    return { name: "UnknownError", args: { data } };
+    return undefined;
   }
 }

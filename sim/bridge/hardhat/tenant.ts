@@ -2,7 +2,7 @@ import { concat, recoverAddress, slice } from "viem";
 import type { Bridge, Command, Moment, OpenBridge, Outcome, Withdrawal, World } from "../port.ts";
 import { balancesAfter } from "./balances.ts";
 import { callsOf } from "./call-trace.ts";
-import { addressOf, approvalOf, type Call, callOf } from "./calls.ts";
+import { addressOf, approvalFor, type Call, callOf } from "./calls.ts";
 import { type Context, contextOf } from "./context.ts";
 import { deployWorld } from "./deploy.ts";
 import { paymentOf } from "./payment.ts";
@@ -38,13 +38,13 @@ async function openHardhat(world: World, signer: Signer, traceCalls: boolean): P
     read: readerOf(context, quorums),
     execute: async (command, moment) => {
       if (command.verb === "sign") return signNow(context, command);
-      if (command.verb === "requestWithdrawal") {
-        const approval = `${command.sender} ${command.token}`;
-        if (!approved.has(approval))
-          await send(context, approvalOf(context, command.token), command.sender, moment, records);
-        approved.add(approval);
-      }
       if (changesQuorum.has(command.verb)) quorums.clear();
+      const approval = approvalFor(context, command);
+      if (approval !== null) {
+        const key = `${approval.chain} ${approval.to} ${command.sender}`;
+        if (!approved.has(key)) await send(context, approval, command.sender, moment, records);
+        approved.add(key);
+      }
       return perform(context, command, moment, records);
     },
     close: async () => {
@@ -70,9 +70,17 @@ async function perform(
   records: ChainRecord[],
 ): Promise<Outcome> {
   const call = await callOf(context, command);
+  if (call.value > 0n && !(await canAfford(context, command.sender, call)))
+    return {
+      status: "fail",
+      error: { name: "InsufficientFunds", args: { sender: command.sender } },
+    };
   const sent = await send(context, call, command.sender, moment, records);
   if (sent.reverted !== null)
-    return { status: "fail", error: refusalOf(sent.reverted, call.chain, context.nameOf) };
+    return {
+      status: "fail",
+      error: refusalOf(sent.reverted, call.contract, call.chain, context.nameOf),
+    };
   const result = resultOf(command, sent.logs);
   return {
     status: "ok",
@@ -82,6 +90,13 @@ async function perform(
         : result,
     balances: await balancesAfter(context, command),
   };
+}
+
+/** Whether a sender has the ether that a call brings; the chain would not even take it. */
+async function canAfford(context: Context, sender: string, { chain, value }: Call) {
+  const { request } = context.deployment.chains[chain];
+  const balance = await request("eth_getBalance", [addressOf(context, sender), "latest"]);
+  return BigInt(balance as string) >= value;
 }
 
 async function send(

@@ -1,0 +1,131 @@
+import type { Command } from "../port.ts";
+import { recoverSigner } from "./recover.ts";
+import {
+  add,
+  balanceOf,
+  type Decision,
+  isEnough,
+  kindOf,
+  refuse,
+  type State,
+  show,
+} from "./state.ts";
+
+type Of<V extends Command["verb"]> = Extract<Command, { verb: V }>;
+
+/** Locks tokens in the vault and gives the deposit the next id. */
+export function deposit(state: State, { sender, owner, token, amount }: Of<"deposit">): Decision {
+  const value = BigInt(amount);
+  const held = balanceOf(state, "mainchain", sender, token);
+  const isWrapped = kindOf(state, token) === "wrapped";
+  if (isWrapped && held < value) return refuse("InsufficientFunds", { sender });
+  if (state.paused.has("mainchain")) return refuse("EnforcedPause");
+  if (value === 0n) return refuse("ZeroAmount");
+  if (!isWrapped && isFrozen(state, token, sender))
+    return refuse("AccountFrozen", { account: sender });
+  if (!isWrapped && isFrozen(state, token, "gateway"))
+    return refuse("AccountFrozen", { account: "gateway" });
+  if (held < value)
+    return refuse("ERC20InsufficientBalance", { sender, balance: `${held}`, needed: amount });
+
+  add(state, "mainchain", sender, token, -value);
+  add(state, "mainchain", "vault", token, value);
+  if (isWrapped) add(state, "mainchain", "supply", token, value);
+  const depositId = `${BigInt(state.deposits.push({ owner, token, amount }) - 1)}` as const;
+  return {
+    result: { depositId },
+    balances: show(state, "mainchain", [sender, "vault", "supply"], token),
+  };
+}
+
+/**
+ * Pays a withdrawal that enough validators signed, once. The order of the refusals is the
+ * contract's: the used id is looked at last, when everything else has gone well.
+ */
+export function submitWithdrawal(state: State, command: Of<"submitWithdrawal">): Decision {
+  const { id, token, recipient, amount } = command.withdrawal;
+  const value = BigInt(amount);
+  if (state.paused.has("mainchain")) return refuse("EnforcedPause");
+  if (value === 0n) return refuse("ZeroAmount");
+  if (!state.world.quorumAuthorizesPay)
+    return refuse("RegistryEntryMissing", { name: "VALIDATOR" });
+
+  const counted = countVotes(state, command);
+  if ("refused" in counted) return counted;
+  const set = state.sets.mainchain;
+  if (!isEnough(set, counted.votes))
+    return refuse("QuorumNotReached", {
+      votes: `${counted.votes}`,
+      numerator: `${set.quorum.numerator}`,
+      denominator: `${set.quorum.denominator}`,
+      validators: `${set.validators.length}`,
+    });
+
+  const held = balanceOf(state, "mainchain", "vault", token);
+  const minted = value > held ? value - held : 0n;
+  const kind = kindOf(state, token);
+  if (minted > 0n && kind !== "minted")
+    return refuse("VaultShort", { token, balance: `${held}`, amount });
+  for (const account of ["gateway", recipient])
+    if (kind !== "wrapped" && isFrozen(state, token, account))
+      return refuse("AccountFrozen", { account });
+  if (state.paid.has(id)) return refuse("WithdrawalAlreadyProcessed", { id });
+
+  state.paid.add(id);
+  add(state, "mainchain", "vault", token, minted - value);
+  add(state, "mainchain", recipient, token, value);
+  add(state, "mainchain", "supply", token, kind === "wrapped" ? -value : minted);
+  return {
+    result: { paid: amount, minted: `${minted}`, signers: counted.signers },
+    balances: show(state, "mainchain", [recipient, "vault", "supply"], token),
+  };
+}
+
+type Count = { readonly votes: number; readonly signers: readonly string[] };
+type Refused = Extract<Decision, { refused: unknown }>;
+
+/**
+ * Counts the validators among the signers. Signers must ascend by address, strangers too, and a
+ * signature that is nobody's is out of order everywhere.
+ */
+function countVotes(
+  state: State,
+  { withdrawal, signatures }: Of<"submitWithdrawal">,
+): Count | Refused {
+  const { validators } = state.sets.mainchain;
+  const signers: string[] = [];
+  let votes = 0;
+  let previous = { name: "nobody", address: `0x${"0".repeat(40)}` };
+  for (const signature of signatures) {
+    const recovered = recoverSigner(state.world, signature, withdrawal);
+    if ("unknownMode" in recovered)
+      return {
+        refused: { name: "SignatureModeUnknown", args: { mode: `${recovered.unknownMode}` } },
+      };
+    if (validators.includes(recovered.name)) votes += 1;
+    if (recovered.address <= previous.address)
+      return {
+        refused: {
+          name: "SignersNotAscending",
+          args: { previous: previous.name, signer: recovered.name },
+        },
+      };
+    signers.push(recovered.name);
+    previous = recovered;
+  }
+  return { votes, signers };
+}
+
+/** Stops or starts a token's account; its issuer only. */
+export function freeze(
+  state: State,
+  { verb, sender, token, account }: Of<"freeze"> | Of<"unfreeze">,
+): Decision {
+  if (sender !== state.world.issuer) return refuse("NotIssuer", { caller: sender });
+  if (verb === "freeze") state.frozen.add(`${token} ${account}`);
+  else state.frozen.delete(`${token} ${account}`);
+  return { result: {}, balances: [] };
+}
+
+const isFrozen = (state: State, token: string, account: string): boolean =>
+  state.frozen.has(`${token} ${account}`);

@@ -1,0 +1,92 @@
+import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { keccak_256 } from "@noble/hashes/sha3.js";
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { type Address, privateKeyOf } from "../../core/accounts.ts";
+import type { Signature, Withdrawal, World } from "../port.ts";
+
+export type Signer = { readonly name: string; readonly address: string };
+type Recovered = Signer | { readonly unknownMode: number };
+
+const nobody: Signer = { name: "nobody", address: `0x${"0".repeat(40)}` };
+
+/**
+ * Returns who signed a withdrawal. A signature over this very withdrawal is its signer's; one over
+ * another recovers to whoever the curve says, which takes the arithmetic.
+ */
+export function recoverSigner(
+  world: World,
+  signature: Signature,
+  withdrawal: Withdrawal,
+): Recovered {
+  if ("signer" in signature && isSame(signature.over, withdrawal))
+    return { name: signature.signer, address: world.accounts[signature.signer] ?? "" };
+  const item =
+    "bytes" in signature ? hexToBytes(signature.bytes.slice(2)) : itemOf(world, signature);
+  const mode = item[0] ?? 0;
+  if (mode > 2) return { unknownMode: mode };
+  const v = item[65] ?? 0;
+  const parity = v < 27 ? v : v - 27;
+  if (parity > 1) return nobody;
+  return recoverAt(world, digest(world, withdrawal, mode), item.subarray(1, 65), parity);
+}
+
+function recoverAt(world: World, hash: Uint8Array, rs: Uint8Array, parity: number): Signer {
+  try {
+    const point = secp256k1.Signature.fromBytes(rs, "compact")
+      .addRecoveryBit(parity)
+      .recoverPublicKey(hash);
+    const address = `0x${bytesToHex(keccak_256(point.toBytes(false).subarray(1)).subarray(12))}`;
+    return { name: nameOf(world, address), address };
+  } catch {
+    return nobody;
+  }
+}
+
+type Named = Extract<Signature, { signer: string }>;
+
+/** Returns the 66 bytes of a named signature: mode, r, s, v. */
+function itemOf(world: World, { signer, over, mode, form }: Named): Uint8Array {
+  const key = hexToBytes(privateKeyOf(world.seed, signer).slice(2));
+  const made = secp256k1.sign(digest(world, over, mode), key, {
+    prehash: false,
+    format: "recovered",
+  });
+  const signature = secp256k1.Signature.fromBytes(made, "recovered");
+  const isMirrored = form === "mirrored";
+  const parity = (signature.recovery ?? 0) ^ (isMirrored ? 1 : 0);
+  const s = isMirrored ? secp256k1.Point.Fn.ORDER - signature.s : signature.s;
+  const rs = new secp256k1.Signature(signature.r, s).toBytes("compact");
+  return concatBytes(
+    Uint8Array.of(mode),
+    rs,
+    Uint8Array.of(form === "parity" ? parity : 27 + parity),
+  );
+}
+
+/** Returns what is signed of a withdrawal under a mode. */
+function digest(world: World, withdrawal: Withdrawal, mode: number): Uint8Array {
+  const { id, token, recipient, amount } = withdrawal;
+  const inner = keccak_256(
+    concatBytes(
+      utf8ToBytes("withdrawERC20"),
+      word(BigInt(id)),
+      bytesOf(world.accounts[recipient] ?? "0x"),
+      bytesOf(world.tokens.find(({ symbol }) => symbol === token)?.address ?? "0x"),
+      word(BigInt(amount)),
+    ),
+  );
+  if (mode === 0) return inner;
+  const length = mode === 1 ? utf8ToBytes("32") : Uint8Array.of(0x20);
+  return keccak_256(concatBytes(utf8ToBytes("\x19Ethereum Signed Message:\n"), length, inner));
+}
+
+const word = (value: bigint): Uint8Array => hexToBytes(value.toString(16).padStart(64, "0"));
+
+const bytesOf = (address: Address): Uint8Array => hexToBytes(address.slice(2));
+
+const nameOf = ({ accounts }: World, address: string): string =>
+  Object.keys(accounts).find((name) => accounts[name] === address) ?? "stranger";
+
+const isSame = (a: Withdrawal, b: Withdrawal): boolean =>
+  a === b ||
+  (a.id === b.id && a.token === b.token && a.recipient === b.recipient && a.amount === b.amount);

@@ -1,0 +1,108 @@
+import type { Amount, Ratio } from "../../core/units.ts";
+import type { Balance, ChainName, Refusal, Result, Signature, Withdrawal, World } from "../port.ts";
+
+/** A validator set: who counts, and the share of them that is enough. */
+export type ValidatorSet = { validators: readonly string[]; quorum: Ratio };
+
+/** A deposit as the mainchain gateway keeps it. */
+export type Deposit = { readonly owner: string; readonly token: string; readonly amount: Amount };
+
+/** Acknowledgements of one deposit id: who sent one, and how often each content was heard. */
+export type Acknowledgements = {
+  readonly heardFrom: Set<string>;
+  readonly votes: Map<string, number>;
+  readonly credited: Set<string>;
+};
+
+/** Everything that both gateways, their validator sets and the tokens remember. */
+export type State = {
+  readonly world: World;
+  /** By chain, account and token; `balanceKey` makes the key. What is missing is zero. */
+  readonly balances: Map<string, bigint>;
+  readonly paused: Set<ChainName>;
+  readonly sets: { readonly [chain in ChainName]: ValidatorSet };
+  /** Frozen accounts, by token. */
+  readonly frozen: Set<string>;
+  /** Index is the id. */
+  readonly deposits: Deposit[];
+  readonly acknowledgements: Map<string, Acknowledgements>;
+  /** Index is the id. */
+  readonly requests: Withdrawal[];
+  /** By withdrawal id, then by validator, in the order of their first signatures. */
+  readonly mailboxes: Map<string, Map<string, Signature>>;
+  /** Ids that the mainchain has paid. */
+  readonly paid: Set<string>;
+};
+
+/** What a rule decides: a refusal, after which nothing has changed, or an answer. */
+export type Decision =
+  | { readonly refused: Refusal }
+  | { readonly result: Result; readonly balances: readonly Balance[] };
+
+/** Returns the state of a world in which nothing has happened yet. */
+export function openState(world: World): State {
+  const set = (): ValidatorSet => ({ validators: world.validators, quorum: world.quorum });
+  const state: State = {
+    world,
+    balances: new Map(),
+    paused: new Set(),
+    sets: { mainchain: set(), sidechain: set() },
+    frozen: new Set(),
+    deposits: [],
+    acknowledgements: new Map(),
+    requests: [],
+    mailboxes: new Map(),
+    paid: new Set(),
+  };
+  for (const { account, token, amount } of world.wallets) {
+    add(state, "mainchain", account, token, BigInt(amount));
+    if (kindOf(state, token) !== "wrapped")
+      add(state, "mainchain", "supply", token, BigInt(amount));
+  }
+  return state;
+}
+
+export const balanceKey = (chain: ChainName, account: string, token: string): string =>
+  `${chain} ${account} ${token}`;
+
+export const balanceOf = (state: State, chain: ChainName, account: string, token: string): bigint =>
+  state.balances.get(balanceKey(chain, account, token)) ?? 0n;
+
+export function add(
+  state: State,
+  chain: ChainName,
+  account: string,
+  token: string,
+  change: bigint,
+): void {
+  state.balances.set(
+    balanceKey(chain, account, token),
+    balanceOf(state, chain, account, token) + change,
+  );
+}
+
+/** Returns balances as they are now, for an answer. */
+export const show = (
+  state: State,
+  chain: ChainName,
+  accounts: readonly string[],
+  token: string,
+): readonly Balance[] =>
+  accounts.map((account) => ({
+    chain,
+    account,
+    token,
+    amount: `${balanceOf(state, chain, account, token)}`,
+  }));
+
+/** What a token is, or `undefined` for one that the gateways do not know. */
+export const kindOf = ({ world }: State, token: string) =>
+  world.tokens.find(({ symbol }) => symbol === token)?.kind;
+
+export const refuse = (name: string, args: Refusal["args"] = {}): Decision => ({
+  refused: { name, args },
+});
+
+/** Whether so many votes are enough: votes * denominator >= numerator * validators. */
+export const isEnough = ({ validators, quorum }: ValidatorSet, votes: number): boolean =>
+  votes * quorum.denominator >= quorum.numerator * validators.length;
