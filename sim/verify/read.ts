@@ -144,10 +144,7 @@ function shaped<T>(shape: z.ZodType<T>, value: unknown, place: string): T {
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   const path = issue === undefined || issue.path.length === 0 ? "its top" : issue.path.join(".");
-  throw new InputError(
-    `${place} is not as it must be at ${path}: ${issue?.message ?? "unknown"}.`,
-    {
-      cause: read.error,
-    },
-  );
+  throw new InputError(`${place} is not as it must be at ${path}: ${lowered(issue?.message)}.`, {
+    cause: read.error,
+  });
 }

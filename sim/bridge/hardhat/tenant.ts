@@ -4,32 +4,40 @@ import { balancesAfter } from "./balances.ts";
 import { callsOf } from "./call-trace.ts";
 import { addressOf, approvalFor, type Call, callOf } from "./calls.ts";
 import { type Context, contextOf } from "./context.ts";
-import { deployWorld } from "./deploy.ts";
 import { paymentOf } from "./payment.ts";
 import { type Quorums, readerOf } from "./reads.ts";
 import { type ChainRecord, closingRecord, openingRecord, recordOf } from "./records.ts";
 import { refusalOf } from "./refusal.ts";
 import { resultOf } from "./results.ts";
 import { innerDigest, memoizedSigner, type Signer, signedDigest } from "./signing.ts";
+import { freshWorlds, type Worlds } from "./worlds.ts";
 
 type Options = {
   /** Whether each transaction's calls are traced and decoded into its record; it costs time. */
   readonly traceCalls?: boolean;
+  /** Where deployments come from: a fresh one a bridge unless something else is said. */
+  readonly worlds?: Worlds;
 };
 
 /**
  * Returns the tenant that puts a world on two in-process Hardhat chains: real bytecode, real
  * transactions, real signatures. Worlds opened by one tenant share the signatures already made.
  */
-export function hardhatTenant({ traceCalls = false }: Options = {}): OpenBridge {
+export function hardhatTenant(options: Options = {}): OpenBridge {
+  const { traceCalls = false, worlds = freshWorlds() } = options;
   const signer = memoizedSigner();
-  return (world) => openHardhat(world, signer, traceCalls);
+  return (world) => openHardhat(world, signer, worlds, traceCalls);
 }
 
 const changesQuorum = new Set(["addValidator", "removeValidator", "updateQuorum"]);
 
-async function openHardhat(world: World, signer: Signer, traceCalls: boolean): Promise<Bridge> {
-  const deployment = await deployWorld(world);
+async function openHardhat(
+  world: World,
+  signer: Signer,
+  worlds: Worlds,
+  traceCalls: boolean,
+): Promise<Bridge> {
+  const deployment = await worlds.take(world);
   const context = contextOf(world, deployment, signer, traceCalls);
   const records: ChainRecord[] = [openingRecord(context)];
   const approved = new Set<string>();
@@ -49,8 +57,7 @@ async function openHardhat(world: World, signer: Signer, traceCalls: boolean): P
     },
     close: async () => {
       records.push(await closingRecord(context));
-      await deployment.chains.mainchain.close();
-      await deployment.chains.sidechain.close();
+      await worlds.giveBack(world, deployment);
       return records;
     },
   };
