@@ -70,9 +70,7 @@ export function writeFolder(
       writeFileSync(join(draft, name), content);
     }
     mkdirSync(dirname(folder), { recursive: true });
-    if (existsSync(folder)) renameSync(folder, old);
-    renameSync(draft, folder);
-    rmSync(old, { recursive: true, force: true });
+    swap(draft, folder, old);
     pointLatest(root, folder);
   } catch (cause) {
     rmSync(draft, { recursive: true, force: true });
@@ -83,6 +81,24 @@ export function writeFolder(
   }
   return folder;
 }
+
+/** Puts a folder in the place of another; somebody else may be doing the same to the same place. */
+function swap(draft: string, folder: string, old: string, triesLeft = 5): void {
+  try {
+    if (existsSync(folder)) renameSync(folder, old);
+    renameSync(draft, folder);
+  } catch (error) {
+    if (triesLeft === 0 || !isRace(error)) throw error;
+    swap(draft, folder, old, triesLeft - 1);
+  } finally {
+    if (existsSync(folder)) rmSync(old, { recursive: true, force: true });
+  }
+}
+
+const isRace = (error: unknown): boolean =>
+  error instanceof Error &&
+  "code" in error &&
+  ["ENOTEMPTY", "EEXIST", "ENOENT"].includes(String(error.code));
 
 /** Replaces the link in one step, so that `latest` is never missing. */
 function pointLatest(root: string, folder: string): void {

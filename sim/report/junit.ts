@@ -1,13 +1,16 @@
-import junit from "junit-report-builder";
+import junit, { type Builder } from "junit-report-builder";
 import type { Judgement } from "../study/judgement.ts";
 import type { Results } from "../study/results.ts";
+
+// The package's types say that its default export is wrapped once more; it is not.
+const builder = junit as unknown as Builder;
 
 /**
  * Returns the verdicts as JUnit XML: a case a check, of the run and of its control, and one for
  * each condition of the user's own. A case fails when its verdict is not the expected one.
  */
 export function junitReport(results: Results, judgement: Judgement): string {
-  const report = junit.default.newBuilder();
+  const report = builder.newBuilder();
   const runs = [
     ["run", results.verdicts],
     ["control", results.control?.verdicts ?? {}],

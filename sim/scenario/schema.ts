@@ -5,10 +5,9 @@ const uint256Max = 2n ** 256n - 1n;
 const seconds = z.int().nonnegative();
 const amount = z
   .string()
-  .regex(/^\d+$/, "must be a whole number of base units, as a string of digits")
   .refine(
-    (text) => BigInt(text) <= uint256Max,
-    "must fit into a uint256",
+    (text) => /^\d{1,78}$/.test(text) && BigInt(text) <= uint256Max,
+    "must be a whole number of base units that fits into a uint256, as a string of digits",
   ) as z.ZodType<`${bigint}`>;
 const hex = z.string().regex(/^0x[0-9a-f]*$/, "must be lower-case hex") as z.ZodType<`0x${string}`>;
 const address = z

@@ -152,6 +152,10 @@ export const ronin2022Scenario = defineScenario({
     const custody = custodyOf(values);
     const validators = validatorNames(custody);
     const threshold = values.count("quorum.threshold");
+    if (threshold > validators.length)
+      throw new InputError(
+        `quorum.threshold is ${threshold}, but without the removed edges there are ${validators.length} validators; it must be at most that.`,
+      );
     const pauseBy = theftAt + values.seconds("detection.delay") + values.seconds("response.delay");
     const users = usersOf(values, seed);
     const actors: readonly ActorSpec[] = [

@@ -20,7 +20,7 @@ export type Replay = {
  */
 export function readReplay(text: string, place: string): Replay {
   const lines = text.trimEnd().split("\n");
-  if (lines.length > 1 && isBegin(lines[0] ?? "")) {
+  if (isBegin(lines[0] ?? "")) {
     const scenario = readScenario(scenarioOf(parseTrace(text, place)), place);
     return { scenario, traceHash: sha256(text) };
   }
