@@ -1,3 +1,4 @@
+import type { Withdrawal } from "../bridge/port.ts";
 import { formatDuration } from "../core/time.ts";
 import { honestAccounts } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
@@ -7,9 +8,9 @@ import { money } from "./money.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
 
 /**
- * Every honest withdrawal is paid within the declared time. A pause excuses what it stops, and the
- * end of the run what it cuts short; neither excuses a refusal for any other reason that nothing
- * made good.
+ * Every honest withdrawal is paid within the declared time, in which time under a pause does not
+ * count. The end of the run excuses what it cuts short; neither that nor a pause excuses a refusal
+ * for another reason that nothing made good.
  */
 export const liveness: Check = {
   name: "liveness",
@@ -18,22 +19,22 @@ export const liveness: Check = {
     const scenario = scenarioOf(trace);
     const honest = honestAccounts(scenario);
     const { paidWithin } = scenario.declared;
-    const pausedAt = firstPause(trace);
+    const pauses = pausesOf(trace);
     const paidAt = paymentTimes(trace);
     const refusal = refusals(trace);
     const failures: Failure[] = [];
     let judged = 0;
     for (const request of requestsOf(stepsOf(trace))) {
-      const { id, recipient, amount, token } = request.withdrawal;
+      const { recipient, amount, token } = request.withdrawal;
       if (!honest.has(recipient)) continue;
       const paid = paidAt.get(request.seq);
-      const deadline = request.at + paidWithin;
+      const deadline = deadlineOf(request.at, paidWithin, pauses);
       if (paid !== undefined && paid <= deadline) {
         judged += 1;
         continue;
       }
-      const refused = refusal.get(id);
-      const isCutShort = Math.min(pausedAt, scenario.end) <= deadline;
+      const refused = refusal.get(keyOf(request.withdrawal));
+      const isCutShort = scenario.end <= deadline;
       if (paid === undefined && isCutShort && refused === undefined) continue;
       judged += 1;
       failures.push({
@@ -50,8 +51,33 @@ export const liveness: Check = {
   },
 };
 
-const firstPause = (trace: Trace): number =>
-  stepsOf(trace).find((step) => isOk(step, "pause"))?.at ?? Number.POSITIVE_INFINITY;
+type Pause = { readonly from: number; readonly until: number };
+
+/** Returns when either gateway was paused, in order of their beginnings. */
+function pausesOf(trace: Trace): readonly Pause[] {
+  const steps = stepsOf(trace);
+  return steps.flatMap((step): readonly Pause[] => {
+    if (!isOk(step, "pause")) return [];
+    const { chain } = step.action;
+    const end = steps.find(
+      (later) => later.seq > step.seq && isOk(later, "unpause") && later.action.chain === chain,
+    );
+    return [{ from: step.at, until: end?.at ?? Number.POSITIVE_INFINITY }];
+  });
+}
+
+/** Returns when so many seconds without a pause have passed. */
+function deadlineOf(from: number, seconds: number, pauses: readonly Pause[]): number {
+  let deadline = from + seconds;
+  let counted = from;
+  for (const pause of pauses) {
+    const begin = Math.max(pause.from, counted);
+    if (begin > deadline || pause.until <= begin) continue;
+    deadline += pause.until - begin;
+    counted = pause.until;
+  }
+  return deadline;
+}
 
 /** Returns when each request was paid, by the request's event. */
 const paymentTimes = (trace: Trace): ReadonlyMap<Request["seq"], number> =>
@@ -59,13 +85,17 @@ const paymentTimes = (trace: Trace): ReadonlyMap<Request["seq"], number> =>
     paymentsOf(trace).flatMap(({ origin, at }) => (origin === null ? [] : [[origin.seq, at]])),
   );
 
-/** Returns the last reason other than a pause for which each withdrawal was refused, by its id. */
+/** Returns the last reason other than a pause for which each withdrawal was refused. */
 function refusals(trace: Trace): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
   for (const step of stepsOf(trace)) {
     if (!isVerb(step, "submitWithdrawal") || step.status !== "fail") continue;
     if (step.error.name === "EnforcedPause") continue;
-    reasons.set(step.action.withdrawal.id, step.error.name);
+    reasons.set(keyOf(step.action.withdrawal), step.error.name);
   }
   return reasons;
 }
+
+/** Tells withdrawals apart by all that is signed of them: an id alone may be claimed by anybody. */
+const keyOf = ({ id, token, recipient, amount }: Withdrawal): string =>
+  `${id} ${token} ${recipient} ${amount}`;

@@ -1,4 +1,4 @@
-import type { Balance, Bridge, OpenBridge, Refusal } from "../bridge/port.ts";
+import type { Balance, Bridge, Command, OpenBridge, Refusal, Signature } from "../bridge/port.ts";
 import { invariant } from "../core/invariant.ts";
 import { dueQueue } from "../core/queue.ts";
 import { randomStream } from "../core/random.ts";
@@ -61,6 +61,7 @@ async function live(
   const chance = new Map(
     actors.map(({ name }) => [name, randomStream(scenario.seed, `actor/${name}`)]),
   );
+  const made = new Set<string>();
   let now = scenario.start;
   const plan = (actor: Actor, intents: readonly Intent[]) => {
     for (const { at, priority = usualPriority, ...rest } of intents) {
@@ -87,7 +88,7 @@ async function live(
       plan(actor, await actor.wake(what.wake, view(actor)));
       continue;
     }
-    const step = await perform(actor.name, what.action, now, control, bridge, trace);
+    const step = await perform(actor.name, what.action, now, control, bridge, trace, made);
     for (const witness of actors) {
       if (witness.name !== actor.name && !isPublic(step)) continue;
       const answer = witness.see(step, view(witness));
@@ -107,10 +108,11 @@ async function perform(
   control: Control,
   bridge: Bridge,
   trace: TraceEvent[],
+  made: Set<string>,
 ): Promise<Step> {
   const invocation = trace.length;
   trace.push({ seq: invocation, at: now, type: "invoke", actor, action });
-  const done = await complete(actor, action, now, invocation, control, bridge);
+  const done = await complete(actor, action, now, invocation, control, bridge, made);
   const seq = trace.length;
   if (done.status === "fail") {
     trace.push({ seq, at: now, type: "fail", actor, invocation, error: done.error });
@@ -121,6 +123,23 @@ async function perform(
   return { seq, at: now, actor, action, status: "ok", result, balances };
 }
 
+type NamedSignature = Extract<Signature, { signer: string }>;
+
+/** The signatures that a command hands over and that somebody's key must have made. */
+function signaturesIn(action: Command): readonly NamedSignature[] {
+  const signatures =
+    action.verb === "submitWithdrawal"
+      ? action.signatures
+      : action.verb === "postSignature"
+        ? [action.signature]
+        : [];
+  return signatures.filter((signature) => "signer" in signature);
+}
+
+/** Tells signatures apart by what was signed; how it is written down, anybody can change. */
+const signatureKey = ({ signer, over, mode }: Pick<NamedSignature, "signer" | "over" | "mode">) =>
+  `${signer} ${mode} ${over.id} ${over.token} ${over.recipient} ${over.amount}`;
+
 async function complete(
   actor: string,
   action: Action,
@@ -128,6 +147,7 @@ async function complete(
   event: number,
   control: Control,
   bridge: Bridge,
+  made: Set<string>,
 ): Promise<Completion> {
   if (action.verb === "alarm") return { status: "ok", result: {}, balances: [] };
   if (action.verb === "compromise") {
@@ -139,7 +159,17 @@ async function complete(
   const key = control.keyOf(actor, account, now);
   if (key === null)
     return { status: "fail", error: { name: "KeyOutOfReach", args: { actor, account } } };
+  const forged = signaturesIn(action).find(
+    (signature) =>
+      !made.has(signatureKey(signature)) && control.keyOf(actor, signature.signer, now) === null,
+  );
+  if (forged !== undefined)
+    return {
+      status: "fail",
+      error: { name: "KeyOutOfReach", args: { actor, account: forged.signer } },
+    };
   const outcome = await bridge.execute(action, { at: now, event });
+  if (action.verb === "sign") made.add(signatureKey(action));
   if (outcome.status === "fail") return outcome;
   return key.obtained === "own" ? outcome : { ...outcome, result: { ...outcome.result, ...key } };
 }

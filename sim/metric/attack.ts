@@ -1,22 +1,27 @@
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
 import { paymentsOf } from "../trace/origin.ts";
 import { isOk, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
-import { counted, type Figures, seconds } from "./metric.ts";
+import { counted, type Figure, type Figures, seconds } from "./metric.ts";
 
 /** What the attacker had, and how long everything took. */
 export function attack(trace: Trace): Figures {
   const steps = stepsOf(trace);
-  const validators = new Set(scenarioOf(trace).world.validators);
+  const scenario = scenarioOf(trace);
+  const validators = new Set(scenario.world.validators);
   const firstLoss = paymentsOf(trace).find(({ origin }) => origin === null);
   const entry = steps.find((step) => isOk(step, "compromise"));
-  const alarm = steps.find((step) => isOk(step, "alarm"));
-  const stop = steps.find((step) => isOk(step, "pause") && step.action.chain === "mainchain");
+  const after = (step: Step) => firstLoss !== undefined && step.seq > firstLoss.seq;
+  const alarm = steps.find((step) => after(step) && isOk(step, "alarm"));
+  const stop = steps.find(
+    (step) => after(step) && isOk(step, "pause") && step.action.chain === "mainchain",
+  );
   const since = (step: Step | undefined) =>
     step === undefined || firstLoss === undefined ? undefined : step.at - firstLoss.at;
   const nothing = "nothing was lost";
   return {
-    keysStolen: counted(stolenKeys(steps, validators).size),
-    signaturesByDelegation: counted(keysUsedByDelegation(steps).size),
+    keysStolen: ofCustody(scenario, stolenKeys(steps, validators).size),
+    signaturesByDelegation: ofCustody(scenario, keysUsedByDelegation(steps).size),
     timeToFirstLoss: seconds(
       entry === undefined || firstLoss === undefined ? undefined : firstLoss.at - entry.at,
       firstLoss === undefined ? nothing : "no node was compromised",
@@ -32,17 +37,30 @@ export function attack(trace: Trace): Figures {
   };
 }
 
-/** Validators whose keys an attacker has copied. */
+/** Counts keys, where the scenario says who could have them. */
+const ofCustody = ({ custody }: Scenario, count: number): Figure =>
+  custody.nodes.length > 0
+    ? counted(count)
+    : {
+        value: null,
+        why: "the signatures come from outside; no custody graph says whose keys made them",
+        unit: "count",
+        better: "lower",
+      };
+
+/** Validators whose keys an attacker has copied: when it broke in, or by the time it signed. */
 const stolenKeys = (steps: readonly Step[], validators: ReadonlySet<string>) =>
   new Set(
-    steps.flatMap((step) =>
-      isOk(step, "compromise")
-        ? (step.result.reached ?? [])
-            .filter(({ node, capability }) => capability === "extract" && node.startsWith("key:"))
-            .map(({ node }) => node.slice("key:".length))
-            .filter((account) => validators.has(account))
-        : [],
-    ),
+    steps
+      .flatMap((step) => {
+        if (isOk(step, "sign"))
+          return step.result.obtained === "extract" ? [step.action.signer] : [];
+        if (!isOk(step, "compromise")) return [];
+        return (step.result.reached ?? [])
+          .filter(({ node, capability }) => capability === "extract" && node.startsWith("key:"))
+          .map(({ node }) => node.slice("key:".length));
+      })
+      .filter((account) => validators.has(account)),
   );
 
 /** Accounts that signed because somebody was allowed to sign for them. */

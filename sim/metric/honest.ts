@@ -1,19 +1,24 @@
-import type { Amount } from "../core/units.ts";
+import type { Withdrawal } from "../bridge/port.ts";
 import { honestAccounts } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
-import { paymentsOf, requestsOf } from "../trace/origin.ts";
+import { isSame, paymentsOf, requestsOf } from "../trace/origin.ts";
 import { isOk, isVerb, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { baseUnit, counted, type Figure, type Figures, seconds } from "./metric.ts";
 
-/** An honest request, and how long it waited for its payment, if it was paid. */
-type Stay = { readonly id: Amount; readonly token: string; readonly amount: bigint } & (
-  | { readonly wait: number }
-  | { readonly wait: null }
-);
+/** What an honest user asked for, and how long the payment took, if there was one. */
+type Stay = {
+  readonly withdrawal: Withdrawal | null;
+  readonly token: string;
+  readonly amount: bigint;
+  /** Seconds; `null` when it had not been paid at the end. */
+  readonly wait: number | null;
+  readonly paidSeq: number;
+};
 
 /**
  * What honest users pay for what happened and for what was done against it. Delayed is what was
- * paid later than declared; blocked is what had not been paid when the run ended.
+ * paid later than declared; blocked is what they asked for on the sidechain, whether it took the
+ * request or refused it, and had not been paid when the run ended.
  */
 export function honest(trace: Trace): Figures {
   const { declared, world } = scenarioOf(trace);
@@ -60,31 +65,49 @@ export function honest(trace: Trace): Figures {
 
 function staysOf(trace: Trace): readonly Stay[] {
   const accounts = honestAccounts(scenarioOf(trace));
-  const paid = new Map(paymentsOf(trace).map(({ origin, at }) => [origin?.seq, at]));
-  return requestsOf(stepsOf(trace))
+  const payments = new Map(paymentsOf(trace).map((payment) => [payment.origin?.seq, payment]));
+  const accepted = requestsOf(stepsOf(trace))
     .filter(({ withdrawal }) => accounts.has(withdrawal.recipient))
-    .map(({ seq, at, withdrawal }) => {
-      const { id, token, amount } = withdrawal;
-      const paidAt = paid.get(seq);
-      const wait = paidAt === undefined ? null : paidAt - at;
-      return { id, token, amount: BigInt(amount), wait };
+    .map(({ seq, at, withdrawal }): Stay => {
+      const payment = payments.get(seq);
+      const { token, amount } = withdrawal;
+      return {
+        withdrawal,
+        token,
+        amount: BigInt(amount),
+        wait: payment === undefined ? null : payment.at - at,
+        paidSeq: payment?.seq ?? Number.POSITIVE_INFINITY,
+      };
     });
+  return [...accepted, ...refusedRequests(trace, accounts)];
 }
 
-/** Counts the honest withdrawals that had been refused when the first alarm was raised. */
+/** What honest users asked for and the sidechain did not even take. */
+const refusedRequests = (trace: Trace, accounts: ReadonlySet<string>): readonly Stay[] =>
+  stepsOf(trace).flatMap((step): readonly Stay[] => {
+    if (!isVerb(step, "requestWithdrawal") || step.status === "ok") return [];
+    const { recipient, token, amount } = step.action;
+    if (!accounts.has(recipient)) return [];
+    const paidSeq = Number.POSITIVE_INFINITY;
+    return [{ withdrawal: null, token, amount: BigInt(amount), wait: null, paidSeq }];
+  });
+
+/** Counts the honest withdrawals that the mainchain had refused when the first alarm was raised. */
 function refusedBeforeAlarm(trace: Trace): number {
   const steps = stepsOf(trace);
-  const ids = new Set(staysOf(trace).map(({ id }) => id));
   const alarm = steps.find((step) => isOk(step, "alarm"))?.seq ?? Number.POSITIVE_INFINITY;
-  const refused = steps.flatMap((step) =>
-    isVerb(step, "submitWithdrawal") &&
-    step.status === "fail" &&
-    step.seq < alarm &&
-    ids.has(step.action.withdrawal.id)
-      ? [step.action.withdrawal.id]
-      : [],
+  const refused = steps.filter(
+    (step) => isVerb(step, "submitWithdrawal") && step.status === "fail" && step.seq < alarm,
   );
-  return new Set(refused).size;
+  return staysOf(trace).filter(({ withdrawal, paidSeq }) =>
+    refused.some(
+      (step) =>
+        isVerb(step, "submitWithdrawal") &&
+        withdrawal !== null &&
+        step.seq < paidSeq &&
+        isSame(step.action.withdrawal, withdrawal),
+    ),
+  ).length;
 }
 
 /** Returns the smallest value that at least `share` percent of the sorted values do not exceed. */

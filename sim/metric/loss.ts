@@ -1,4 +1,3 @@
-import { formatAmount } from "../core/units.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
 import { paymentsOf } from "../trace/origin.ts";
@@ -32,9 +31,11 @@ export function loss(trace: Trace): Figures {
   return figures;
 }
 
-/** Values losses at the scenario's prices, in dollars, rounded down to the cent. */
+/** Values losses at the scenario's prices, in dollars; the sum is rounded down to the cent. */
 function dollars(scenario: Scenario, losses: ReadonlyMap<string, bigint>): Figure {
-  let cents = 0n;
+  // The sum as one fraction, so that nothing is rounded on the way.
+  let numerator = 0n;
+  let denominator = 1n;
   const bases: string[] = [];
   for (const { symbol, decimals } of scenario.world.tokens) {
     const price = scenario.prices.find(({ token }) => token === symbol);
@@ -45,12 +46,13 @@ function dollars(scenario: Scenario, losses: ReadonlyMap<string, bigint>): Figur
         unit: "USD",
         better: "lower",
       };
-    const { numerator, denominator } = price.dollars;
-    cents +=
-      ((losses.get(symbol) ?? 0n) * 100n * BigInt(numerator)) /
-      (BigInt(denominator) * 10n ** BigInt(decimals));
+    const worth = (losses.get(symbol) ?? 0n) * BigInt(price.dollars.numerator);
+    const parts = BigInt(price.dollars.denominator) * 10n ** BigInt(decimals);
+    numerator = numerator * parts + worth * denominator;
+    denominator *= parts;
     bases.push(price.basis);
   }
-  const value = formatAmount(cents, { symbol: "", decimals: 2 }).trim().replaceAll(",", "");
+  const cents = ((numerator * 100n) / denominator).toString().padStart(3, "0");
+  const value = `${cents.slice(0, -2)}.${cents.slice(-2)}`;
   return { value, unit: "USD", better: "lower", priceBasis: bases.join("; ") };
 }

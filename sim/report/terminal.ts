@@ -130,7 +130,7 @@ function judgementLines(judgement: Judgement, colors: Colors): readonly string[]
   ];
 }
 
-const isZero = ({ value }: Figure): boolean => value === "0";
+const isZero = ({ value }: Figure): boolean => value === "0" || value === "0.00";
 
 function figureTable(
   scenario: Scenario,
@@ -164,7 +164,7 @@ function figureTable(
   );
   if (zero.length > 0) notes.unshift(colors.dim(wrap(`Zero: ${zero.join(", ")}.`, width, "")));
   const basis = results.metrics["loss.usd"];
-  if (basis?.value != null && "priceBasis" in basis && basis.value !== "0.00")
+  if (basis?.value != null && "priceBasis" in basis && !isZero(basis))
     notes.push(colors.dim(wrap(`loss.usd: ${basis.priceBasis}.`, width, "")));
   return [table.toString(), ...notes].join("\n");
 }

@@ -51,5 +51,6 @@ export function paymentsOf(trace: Trace): readonly Payment[] {
   });
 }
 
-const isSame = (a: Withdrawal, b: Withdrawal): boolean =>
-  a.token === b.token && a.recipient === b.recipient && a.amount === b.amount;
+/** Whether two withdrawals are the same in all that is signed of them. */
+export const isSame = (a: Withdrawal, b: Withdrawal): boolean =>
+  a.id === b.id && a.token === b.token && a.recipient === b.recipient && a.amount === b.amount;

@@ -45,11 +45,13 @@ export function balances(evidence: Evidence, claims: Claims): readonly Crosschec
         how,
       ),
     );
+  const matched = expected.length - unmoved.length;
+  const read = chain.closing.balances.length;
   return [
     crosscheck(
       "chain.balances",
-      `${chain.closing.balances.length}`,
-      `${expected.length - unmoved.length}`,
+      `${expected.length}`,
+      read === expected.length ? `${matched}` : `${matched} among ${read}`,
       `closing balances that the transfers add up to${unmoved[0] === undefined ? "" : `; not so "${unmoved[0]}"`}`,
     ),
     ...scenario.world.tokens.flatMap(({ symbol }) => [

@@ -26,6 +26,8 @@ export type History = {
   readonly deposits: readonly Deposit[];
   readonly credits: readonly Credit[];
   readonly requests: readonly Request[];
+  /** Requests on the sidechain that reverted. */
+  readonly refusedRequests: readonly (Mark & Sum)[];
   readonly payments: readonly Payment[];
   /** Withdrawals on the mainchain that reverted. */
   readonly refusals: readonly Refusal[];
@@ -72,6 +74,7 @@ export function historyOf(file: ChainFile, transactions: readonly Decoded[]): Hi
       id: numberIn(log, "id"),
       sender: transaction.from,
     })),
+    refusedRequests: transactions.flatMap((transaction) => refusedRequestIn(file, transaction)),
     payments: gateway("mainchain", "TokenWithdrew").map(({ transaction, log, mark }) => ({
       ...mark,
       ...sum("mainchain", log, mark.line),
@@ -135,6 +138,18 @@ function refusalIn(file: ChainFile, transaction: Decoded): readonly Refusal[] {
     error,
   };
   return [{ ...refusal, token: token ?? hexIn(call, "token") }];
+}
+
+function refusedRequestIn(file: ChainFile, transaction: Decoded): readonly (Mark & Sum)[] {
+  const { chain, call, from, reverted } = transaction;
+  const isRequest =
+    chain === "sidechain" && call?.by.part === "gateway" && call.name.startsWith("withdrawERC20");
+  if (reverted === null || !isRequest) return [];
+  const { sidechain } = file.opening.tokens;
+  const token = Object.keys(sidechain).find((name) => sidechain[name] === hexIn(call, "token"));
+  const owner = call.name === "withdrawERC20" ? from : hexIn(call, "owner");
+  const sum = { owner, token: token ?? hexIn(call, "token"), amount: numberIn(call, "number") };
+  return [{ ...markOf(transaction), ...sum }];
 }
 
 const membershipsIn = (transaction: Decoded): readonly Membership[] =>

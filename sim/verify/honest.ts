@@ -6,12 +6,18 @@ import { completed } from "./trace.ts";
 /** An honest request, and when it was paid, if it was. */
 export type Stay = { readonly request: Request; readonly paidAt: number | null };
 
-/** Returns the requests for honest users' accounts, in order. */
-export function stays({ scenario, history, payments }: Evidence): readonly Stay[] {
-  const names = scenario.actors.filter(
-    ({ kind, isHonest }) => kind === "user" || (kind === "script" && isHonest === true),
+/** Returns the addresses of the accounts that are honest users'. */
+const honestOwners = ({ scenario }: Evidence): ReadonlySet<string | undefined> =>
+  new Set(
+    scenario.actors
+      .filter(({ kind, isHonest }) => kind === "user" || (kind === "script" && isHonest === true))
+      .map(({ name }) => scenario.world.accounts[name]),
   );
-  const owners = new Set(names.map(({ name }) => scenario.world.accounts[name]));
+
+/** Returns the requests for honest users' accounts, in order. */
+export function stays(evidence: Evidence): readonly Stay[] {
+  const { history, payments } = evidence;
+  const owners = honestOwners(evidence);
   return history.requests
     .filter(({ owner }) => owners.has(owner))
     .map((request) => ({
@@ -28,10 +34,18 @@ export function honest(evidence: Evidence): readonly Finding[] {
     paidAt === null ? [] : [{ ...request, wait: paidAt - request.at }],
   );
   const late = paid.filter(({ wait }) => wait > paidWithin);
-  const unpaid = all.filter(({ paidAt }) => paidAt === null).map(({ request }) => request);
+  const owners = honestOwners(evidence);
+  const unpaid = [
+    ...all.filter(({ paidAt }) => paidAt === null).map(({ request }) => request),
+    ...evidence.history.refusedRequests.filter(({ owner }) => owners.has(owner)),
+  ];
   const waits = paid.map(({ wait }) => wait).sort((a, b) => a - b);
   return [
-    counted("honest.blocked.count", unpaid.length, "honest requests without payment at the end"),
+    counted(
+      "honest.blocked.count",
+      unpaid.length,
+      "honest requests, taken or refused by the sidechain, without payment at the end",
+    ),
     counted("honest.delayed.count", late.length, "honest payments later than declared"),
     {
       name: "honest.blockedBeforeDetection",
@@ -41,7 +55,7 @@ export function honest(evidence: Evidence): readonly Finding[] {
     wait("honest.waitP50", waits, 50),
     wait("honest.waitP99", waits, 99),
     ...evidence.scenario.world.tokens.flatMap(({ symbol }) => {
-      const of = <T extends Request>(list: readonly T[]) =>
+      const of = <T extends { readonly token: string }>(list: readonly T[]) =>
         list.filter(({ token }) => token === symbol);
       return [
         total(`honest.blocked.value.${symbol}`, of(unpaid), ({ amount }) => amount),

@@ -22,6 +22,7 @@ export const identity = (evidence: Evidence, claims: Claims): readonly Crosschec
     "scenario.json beside the scenario on the trace's first line",
   ),
   world(evidence),
+  blocks(evidence),
   steps(evidence),
   logs(evidence),
 ];
@@ -57,6 +58,21 @@ function world({ scenario, chain }: Evidence): Crosscheck {
       }),
     ),
     "accounts, chain ids and token addresses of scenario.json beside those that the chains were opened with, hashed",
+  );
+}
+
+/** Each transaction has a block of its own, so a number left out is a transaction left out. */
+function blocks({ transactions }: Evidence): Crosscheck {
+  const spans = (["mainchain", "sidechain"] as const).map((name) => {
+    const numbers = transactions.filter(({ chain }) => chain === name).map(({ block }) => block);
+    const [first, last] = [numbers[0], numbers.at(-1)];
+    return first === undefined || last === undefined ? 0 : last - first + 1;
+  });
+  return crosscheck(
+    "chain.blocks",
+    `${spans.reduce((sum, span) => sum + span, 0)}`,
+    `${transactions.length}`,
+    "transactions, beside the blocks from the first to the last of each chain",
   );
 }
 

@@ -5,34 +5,44 @@ import { answered, completed } from "./trace.ts";
 import type { Gap } from "./verification.ts";
 
 /** Returns how the attacker came by keys. That happens off the chains: the trace alone knows it. */
-export const keys = (evidence: Evidence): readonly Finding[] => [
-  {
-    name: "keysStolen",
-    found: `${stolen(evidence).size}`,
-    how: "validators' keys that compromises in the trace let somebody copy",
-  },
-  {
-    name: "signaturesByDelegation",
-    found: `${signersBy(evidence, "delegation").size}`,
-    how: "accounts that the trace says were signed for by delegation",
-  },
-];
+export function keys(evidence: Evidence): readonly Finding[] {
+  const known = evidence.scenario.custody.nodes.length > 0;
+  const finding = (name: string, count: number, how: string): Finding =>
+    known
+      ? { name, found: `${count}`, how }
+      : { name, found: null, because: "no custody graph", how };
+  return [
+    finding(
+      "keysStolen",
+      stolen(evidence).size,
+      "validators' keys that compromises in the trace let somebody copy, and those that it says were copied when they signed",
+    ),
+    finding(
+      "signaturesByDelegation",
+      signersBy(evidence, "delegation").size,
+      "accounts that the trace says were signed for by delegation",
+    ),
+  ];
+}
 
-function stolen({ steps, scenario }: Evidence): ReadonlySet<string> {
-  const names = new Set(scenario.world.validators.map((name) => `key:${name}`));
+function stolen(evidence: Evidence): ReadonlySet<string> {
+  const { steps, scenario } = evidence;
+  const keysOf = new Map(scenario.world.validators.map((name) => [`key:${name}`, name]));
   const reached = completed(steps, "compromise").flatMap(
     (step) => (answered(step, "reached") ?? []) as readonly Reached[],
   );
-  const copied = reached.filter(
-    ({ node, capability }) => capability === "extract" && names.has(node),
-  );
-  return new Set(copied.map(({ node }) => node));
+  const copied = reached.filter(({ capability }) => capability === "extract");
+  const signed = signersBy(evidence, "extract");
+  return new Set([
+    ...copied.flatMap(({ node }) => keysOf.get(node) ?? []),
+    ...scenario.world.validators.filter((name) => signed.has(name)),
+  ]);
 }
 
 type Reached = { readonly node: string; readonly capability: string };
 
 /** Names of the accounts that the trace says were signed with in one way. */
-const signersBy = ({ steps }: Evidence, way: string | undefined): ReadonlySet<string> =>
+const signersBy = ({ steps }: Evidence, way: string): ReadonlySet<string> =>
   new Set(
     completed(steps, "sign")
       .filter((step) => answered(step, "obtained") === way)

@@ -42,7 +42,7 @@ function dollars(evidence: Evidence): Finding {
  * Holds each loss against the wallets that the forged payments went to: what they have at the end
  * beyond what they had, were paid with an origin, and did not spend.
  */
-export const losesInWallets = (evidence: Evidence, claims: Claims): readonly Crosscheck[] =>
+export const lossesInWallets = (evidence: Evidence, claims: Claims): readonly Crosscheck[] =>
   evidence.scenario.world.tokens.flatMap(({ symbol }): Crosscheck[] => {
     const wallets = walletsOf(evidence, symbol);
     if (wallets.length === 0) return [];

@@ -74,13 +74,16 @@ export function readChain(text: string, place: string, tenant: string): ChainFil
   );
   requireEnds(records, "open", "close", place);
   let previous = { event: 0, at: 0 };
+  const blocks = { mainchain: -1, sidechain: -1 };
   const transactions = records.flatMap((record, index): Transaction[] => {
     if (record.type !== "transaction") return [];
-    if (record.event < previous.event || record.at < previous.at)
+    const isLater = record.event >= previous.event && record.at >= previous.at;
+    if (!isLater || record.block <= blocks[record.chain])
       throw new InputError(
-        `${at(place, index)} is out of order: it is earlier than the line before.`,
+        `${at(place, index)} is out of order: it is earlier than a line before.`,
       );
     previous = record;
+    blocks[record.chain] = record.block;
     return [{ ...record, line: index + 1 }];
   });
   const opening = records[0] as Opening;
@@ -148,3 +151,6 @@ function shaped<T>(shape: z.ZodType<T>, value: unknown, place: string): T {
     cause: read.error,
   });
 }
+
+const lowered = (message = "unknown"): string =>
+  `${message.charAt(0).toLowerCase()}${message.slice(1)}`;

@@ -46,19 +46,46 @@ const repeated = ({ payments }: Evidence): number =>
 /** Counts the honest requests that should have been paid in time and were not. */
 function neglected(evidence: Evidence): number {
   const { scenario, history } = evidence;
-  const firstPause = history.switches.find(({ isPaused }) => isPaused)?.at;
-  const stop = Math.min(scenario.end, firstPause ?? Number.POSITIVE_INFINITY);
+  const pauses = pausesIn(evidence);
   return stays(evidence).filter(({ request, paidAt }) => {
-    const deadline = request.at + scenario.declared.paidWithin;
-    if (paidAt !== null) return paidAt > deadline;
-    return (
-      stop > deadline ||
-      history.refusals.some(
-        (refusal) => refusal.error !== "EnforcedPause" && isSame(refusal, request),
-      )
+    const isLate = (at: number) =>
+      openSeconds(request.at, at, pauses) > scenario.declared.paidWithin;
+    if (paidAt !== null) return isLate(paidAt);
+    const isRefused = history.refusals.some(
+      (refusal) => refusal.error !== "EnforcedPause" && isSame(refusal, request),
     );
+    return isRefused || isLate(scenario.end);
   }).length;
 }
+
+/** Counts the seconds between two moments at which neither gateway was paused. */
+function openSeconds(
+  from: number,
+  to: number,
+  pauses: readonly { readonly from: number; readonly until: number }[],
+): number {
+  let closed = 0;
+  let reached = from;
+  for (const pause of [...pauses].sort((a, b) => a.from - b.from)) {
+    const begin = Math.max(pause.from, reached);
+    const end = Math.min(pause.until, to);
+    if (end <= begin) continue;
+    closed += end - begin;
+    reached = end;
+  }
+  return to - from - closed;
+}
+
+/** Returns when a gateway was paused, on either chain. */
+const pausesIn = ({ history }: Evidence) =>
+  history.switches
+    .filter(({ isPaused }) => isPaused)
+    .map(({ chain, line, at }) => ({
+      from: at,
+      until:
+        history.switches.find((later) => later.chain === chain && later.line > line)?.at ??
+        Number.POSITIVE_INFINITY,
+    }));
 
 function whilePaused({ history }: Evidence): number {
   const isPaused = (chain: ChainName, line: number): boolean =>

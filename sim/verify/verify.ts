@@ -5,7 +5,7 @@ import { type Crosscheck, crosscheck, type Finding, holdAgainst } from "./findin
 import { gas, honest } from "./honest.ts";
 import { identity } from "./identity.ts";
 import { forgers, keyGaps, keys } from "./keys.ts";
-import { losesInWallets, losses, recovered } from "./loss.ts";
+import { losses, lossesInWallets, recovered } from "./loss.ts";
 import { readResults } from "./read.ts";
 import { complaints, response } from "./response.ts";
 import type { Claims, ResultsFile } from "./shape.ts";
@@ -75,7 +75,7 @@ function worldOf(
   const crosschecks: readonly Crosscheck[] = [
     scenarioName(evidence, results),
     ...identity(evidence, claims),
-    ...losesInWallets(evidence, claims),
+    ...lossesInWallets(evidence, claims),
     ...complaints(evidence),
     ...forgers(evidence, claims),
     ...balances(evidence, claims),

@@ -24,7 +24,7 @@ function insiderWith(signers: readonly string[]): ScriptSpec {
     kind: "script",
     name: "insider",
     isHonest: false,
-    accounts: [],
+    accounts: [...signers],
     steps: [
       {
         at: utcSeconds("2022-03-22T12:00:00Z"),

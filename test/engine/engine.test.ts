@@ -118,6 +118,33 @@ describe("run", () => {
     expect(trace[2]).toMatchObject({ type: "fail", error: { name: "KeyOutOfReach" } });
   });
 
+  it("lets an actor hand over signatures that were made in the run, and no others", async () => {
+    const over = { id: "1", token: "ETH", recipient: "a", amount: "1" } as const;
+    const signature = { signer: "b", over, mode: 1, form: "mirrored" } as const;
+    const submit: Command = {
+      verb: "submitWithdrawal",
+      sender: "a",
+      withdrawal: over,
+      signatures: [signature],
+    };
+    const sign: Command = { verb: "sign", signer: "b", over, mode: 1 };
+    const { bridge } = recorder();
+    const a = actor("a", [
+      { at: 110, action: submit },
+      { at: 130, action: submit },
+    ]);
+    const b = actor("b", [{ at: 120, action: sign }]);
+    const { trace } = await run(scenario, [a, b], control, () => bridge);
+    expect(typesOf(trace).filter((type) => type !== "invoke")).toEqual([
+      "begin",
+      "fail",
+      "ok",
+      "ok",
+      "end",
+    ]);
+    expect(trace[2]).toMatchObject({ error: { name: "KeyOutOfReach", args: { account: "b" } } });
+  });
+
   it("stops on an intent in the past, and closes the bridge", async () => {
     const { bridge, closedTimes } = recorder();
     await expect(

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { verificationText } from "../../sim/verify/text.ts";
+import type { Compared } from "../../sim/verify/verification.ts";
+
+const loss: Compared = {
+  run: "run",
+  name: "loss.ETH",
+  claimed: "1",
+  found: "1",
+  agrees: true,
+  how: "logs of payments without a request",
+};
+const hash: Compared = {
+  run: "control",
+  name: "traceHash",
+  claimed: "0123456789abcdef".repeat(4),
+  found: "0123456789abcdef".repeat(4),
+  agrees: true,
+  how: "SHA-256 of trace.jsonl",
+};
+const gap = { name: "keysStolen", why: "copying a key leaves no mark on a chain" };
+
+describe("verificationText", () => {
+  it("shows run and control, what was not recomputed, and that all agrees", () => {
+    const text = verificationText({
+      format: 1,
+      agrees: true,
+      figures: [loss, hash],
+      notRecomputed: [gap],
+    });
+    expect(text).toMatchInlineSnapshot(`
+      "Run       claimed  found again
+      loss.ETH        1            1  agrees
+
+      Control              claimed        found again
+      traceHash  0123456789abcdef…  0123456789abcdef…  agrees
+
+      Not recomputed from the chains:
+        keysStolen: copying a key leaves no mark on a chain.
+
+      All 2 lines agree: the chains' balances, logs and calls say what results.json says.
+      "
+    `);
+  });
+
+  it("says what differs and how it was found, and ends with it", () => {
+    const wrong = { ...loss, claimed: null, agrees: false };
+    const text = verificationText({
+      format: 1,
+      agrees: false,
+      figures: [wrong, hash],
+      notRecomputed: [],
+    });
+    expect(text).toMatchInlineSnapshot(`
+      "Run       claimed  found again
+      loss.ETH     none            1  DIFFERS
+
+      Control              claimed        found again
+      traceHash  0123456789abcdef…  0123456789abcdef…  agrees
+
+      How they were recomputed:
+        loss.ETH of the run: logs of payments without a request.
+
+      One line differs: loss.ETH of the run.
+      "
+    `);
+  });
+
+  it("counts several lines that differ", () => {
+    const figures = [loss, hash].map((line) => ({ ...line, agrees: false }));
+    const text = verificationText({ format: 1, agrees: false, figures, notRecomputed: [] });
+    expect(text.trimEnd().split("\n").at(-1)).toBe(
+      "2 lines differ: loss.ETH of the run, traceHash of the control.",
+    );
+  });
+});
