@@ -116,7 +116,8 @@ contract GatewayProxyTest is BridgeTest {
         vm.expectRevert(abi.encodeWithSelector(IRoninGatewayV1.NotWrappedEther.selector, STRANGER));
         vm.prank(STRANGER);
         (bool success, ) = address(gateway).call{value: 1 ether}("");
-        success;
+        // After `expectRevert` it says whether the call reverted as expected.
+        vm.assertEq(success, true);
     }
 
     // Attacks
