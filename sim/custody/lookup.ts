@@ -1,4 +1,5 @@
 import { InputError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import type { CustodyEdge, CustodyGraph, CustodyNode } from "./graph.ts";
 
 /**
@@ -16,9 +17,10 @@ export function nodeNamed(graph: CustodyGraph, name: string): CustodyNode {
   const alike = graph.nodes.filter(({ id }) => id.slice(id.indexOf(":") + 1) === name);
   const [only, another] = alike;
   if (only === undefined) {
-    throw new InputError(`The custody graph has no node "${name}".`, {
-      metaMessages: [`It has ${graph.nodes.map(({ id }) => id).join(", ")}.`],
-    });
+    const names = graph.nodes.flatMap(({ id }) => [id, id.slice(id.indexOf(":") + 1)]);
+    throw new InputError(
+      `The custody graph has no node "${name}"; the nearest is "${nearest(name, names)}".`,
+    );
   }
   if (another !== undefined) {
     throw new InputError(`The name "${name}" fits more than one node of the custody graph.`, {

@@ -1,9 +1,9 @@
 import { deepFreeze } from "../core/canonical.ts";
 import { InputError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import { formatDuration } from "../core/time.ts";
 import type { Ratio, TokenUnit } from "../core/units.ts";
 import { formatAmount, parseAmount, parseCount, parseDuration } from "../core/units.ts";
-import { nearest } from "./nearest.ts";
 import type { Provenance, Scenario } from "./scenario.ts";
 
 type Common = {

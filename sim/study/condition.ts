@@ -1,7 +1,7 @@
 import { InputError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import { parseAmount, parseDuration } from "../core/units.ts";
 import type { Figures } from "../metric/metric.ts";
-import { nearest } from "../scenario/nearest.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { metricNames } from "./names.ts";
 
@@ -12,9 +12,11 @@ export type Condition = {
   readonly text: string;
   readonly metric: string;
   readonly operator: Operator;
-  /** In the metric's own unit. */
+  /** In the metric's own unit; dollars in cents. */
   readonly limit: bigint;
 };
+
+const dollars = { symbol: "USD", decimals: 2 };
 
 const holds: { readonly [operator in Operator]: (value: bigint, limit: bigint) => boolean } = {
   ">": (value, limit) => value > limit,
@@ -49,6 +51,7 @@ export function parseCondition(text: string, scenario: Scenario): Condition {
 
 function parseLimit(metric: string, text: string, scenario: Scenario): bigint {
   const place = `The limit of --fail-on ${metric}`;
+  if (metric === "loss.usd") return parseAmount(`${text} USD`, dollars, place);
   if (/^\d+$/.test(text)) return BigInt(text);
   const token = scenario.world.tokens.find(({ symbol }) => metric.endsWith(`.${symbol}`));
   if (token) return parseAmount(text, token, place);
@@ -59,8 +62,7 @@ function parseLimit(metric: string, text: string, scenario: Scenario): bigint {
 
 /** Whether a condition holds of a run; `unknown` where the metric has no value. */
 export function conditionHolds(condition: Condition, figures: Figures): boolean | "unknown" {
-  const value = figures[condition.metric]?.value;
-  if (value === undefined || value === null) return "unknown";
-  // Dollars have cents; a limit in whole dollars is compared with whole dollars.
-  return holds[condition.operator](BigInt(value.split(".")[0] ?? "0"), condition.limit);
+  const figure = figures[condition.metric];
+  if (figure === undefined || figure.value === null) return "unknown";
+  return holds[condition.operator](BigInt(figure.value.replace(".", "")), condition.limit);
 }

@@ -19,7 +19,7 @@ import { sha256 } from "../../sim/core/hash.ts";
 import { type Results, readResults } from "./results.ts";
 
 /** The checkout, whose program runs. */
-export const checkout = resolve(import.meta.dirname, "../..");
+const checkout = resolve(import.meta.dirname, "../..");
 const program = join(checkout, "scripts/sim.ts");
 const node = join(checkout, "node_modules/.bin/node");
 
