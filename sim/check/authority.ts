@@ -1,3 +1,4 @@
+import { plural } from "../core/words.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
 import { paymentsOf } from "../trace/origin.ts";
@@ -24,7 +25,7 @@ export const authority: Check = {
       return [{ seq, at, text, badness: BigInt(threshold - distinct.size) }];
     });
     const validators = scenario.world.validators.length;
-    const note = `${payments.length} payments, each held against the declared quorum of ${threshold} of ${validators}`;
+    const note = `${plural(payments.length, "payment")}, each held against the declared quorum of ${threshold} of ${validators}`;
     return verdictOf(payments.length, failures, note);
   },
 };

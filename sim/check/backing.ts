@@ -1,3 +1,4 @@
+import { plural } from "../core/words.ts";
 import { paymentsOf } from "../trace/origin.ts";
 import { scenarioOf } from "../trace/trace.ts";
 import { money } from "./money.ts";
@@ -23,6 +24,6 @@ export const backing: Check = {
           badness: BigInt(amount),
         }),
       );
-    return verdictOf(payments.length, failures, `${payments.length} payments`);
+    return verdictOf(payments.length, failures, plural(payments.length, "payment"));
   },
 };

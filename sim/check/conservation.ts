@@ -1,4 +1,5 @@
 import type { Balance, ChainName } from "../bridge/port.ts";
+import { plural } from "../core/words.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { isOk, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { money } from "./money.ts";
@@ -25,7 +26,7 @@ export const conservation: Check = {
         if (failure) failures.push(failure);
       }
     }
-    return verdictOf(compared, failures, `${compared} balances read from the chains`);
+    return verdictOf(compared, failures, `${plural(compared, "balance")} read from the chains`);
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Withdrawal } from "../bridge/port.ts";
 import { formatDuration } from "../core/time.ts";
+import { plural } from "../core/words.ts";
 import { honestAccounts } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
 import { paymentsOf, type Request, requestsOf } from "../trace/origin.ts";
@@ -46,7 +47,7 @@ export const liveness: Check = {
         badness: BigInt(amount),
       });
     }
-    const note = `${judged} honest withdrawals, each within ${formatDuration(paidWithin)}`;
+    const note = `${plural(judged, "honest withdrawal")}, each within ${formatDuration(paidWithin)}`;
     return verdictOf(judged, failures, note);
   },
 };

@@ -1,4 +1,5 @@
 import type { ChainName } from "../bridge/port.ts";
+import { plural } from "../core/words.ts";
 import { isOk, type Step, stepsOf } from "../trace/trace.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
 
@@ -26,7 +27,7 @@ export const pause: Check = {
       tried += 1;
       if (step.status === "ok") failures.push(failureOf(step, chain));
     }
-    return verdictOf(tried, failures, `${tried} attempts while paused`);
+    return verdictOf(tried, failures, `${plural(tried, "attempt")} while paused`);
   },
 };
 

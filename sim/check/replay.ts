@@ -1,3 +1,4 @@
+import { plural } from "../core/words.ts";
 import { paymentsOf } from "../trace/origin.ts";
 import { isVerb, stepsOf } from "../trace/trace.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
@@ -22,7 +23,11 @@ export const replay: Check = {
         step.status === "fail" &&
         step.error.name === "WithdrawalAlreadyProcessed",
     ).length;
-    return verdictOf(times.size, failures, `${times.size} ids paid, ${refused} replays refused`);
+    return verdictOf(
+      times.size,
+      failures,
+      `${plural(times.size, "id")} paid, ${plural(refused, "replay")} refused`,
+    );
   },
 };
 

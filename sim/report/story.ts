@@ -1,5 +1,6 @@
 import { formatDuration } from "../core/time.ts";
 import { shortenAmount, type TokenUnit } from "../core/units.ts";
+import { plural } from "../core/words.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { honestAccounts } from "../scenario/scenario.ts";
 import type { Action, Obtained, Trace } from "../trace/event.ts";
@@ -300,9 +301,6 @@ function money(scenario: Scenario, symbol: string, amount: bigint): string {
   };
   return shortenAmount(amount, token);
 }
-
-const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
 
 /** Whether the story has a theft in it that a quorum of genuine signatures carried out. */
 export const isGenuineTheft = (trace: Trace): boolean => {

@@ -3,6 +3,7 @@ import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
 import { formatDuration, formatUtc } from "../core/time.ts";
 import { formatAmount } from "../core/units.ts";
+import { plural } from "../core/words.ts";
 import type { Figure } from "../metric/metric.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Finished } from "../study/experiment.ts";
@@ -85,13 +86,13 @@ function verdictTable(results: Results, { width }: Style, colors: Colors): strin
       mark(verdict.valid, colors),
       control === undefined ? "-" : mark(control.valid, colors),
       verdict.expected === null ? "-" : String(verdict.expected),
-      verdict.first === null ? verdict.note : `${plural(verdict.count)}: ${verdict.first.text}`,
+      verdict.first === null
+        ? verdict.note
+        : `${plural(verdict.count, "failure")}: ${verdict.first.text}`,
     ]);
   }
   return table.toString();
 }
-
-const plural = (count: number): string => `${count} ${count === 1 ? "failure" : "failures"}`;
 
 const mark = (valid: boolean | "unknown", colors: Colors): string =>
   valid === true
