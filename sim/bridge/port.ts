@@ -6,12 +6,12 @@ export type ChainName = "mainchain" | "sidechain";
 /**
  * A token on both chains. `wrapped` is the mainchain's own currency, held by the vault in wrapped
  * form; `issued` has an issuer who can freeze and does not let the gateway mint; `minted` may be
- * minted by the gateway when the vault is short.
+ * minted by the gateway when the vault is short; `absent` is mapped, and there is no contract.
  */
 export type Token = {
   readonly symbol: string;
   readonly decimals: number;
-  readonly kind: "wrapped" | "issued" | "minted";
+  readonly kind: "wrapped" | "issued" | "minted" | "absent";
   /** Where its mainchain contract stands; it is part of what validators sign. */
   readonly address: Address;
 };
@@ -43,6 +43,8 @@ export type World = {
   readonly tokens: readonly Token[];
   /** Mainchain balances at the start. */
   readonly wallets: readonly Balance[];
+  /** Accounts that are contracts of somebody's which take no ether; nobody has their keys. */
+  readonly refusesEther?: readonly string[];
 };
 
 /** What validators sign: one payment on the mainchain. */
@@ -126,7 +128,64 @@ export type Command =
       readonly quorum: Ratio;
     }
   | Freeze<"freeze">
-  | Freeze<"unfreeze">;
+  | Freeze<"unfreeze">
+  /** The owner of a request asks the validators to sign it once more. */
+  | {
+      readonly verb: "requestSignatureAgain";
+      readonly sender: string;
+      readonly withdrawalId: Amount;
+    }
+  /** Ether straight to the mainchain gateway, without a call. */
+  | { readonly verb: "sendEther"; readonly sender: string; readonly amount: Amount }
+  | {
+      readonly verb: "mint";
+      readonly sender: string;
+      readonly chain: ChainName;
+      readonly token: string;
+      readonly account: string;
+      readonly amount: Amount;
+    }
+  | {
+      readonly verb: "approve";
+      readonly sender: string;
+      readonly chain: ChainName;
+      readonly token: string;
+      readonly spender: string;
+      readonly amount: Amount;
+    }
+  | {
+      readonly verb: "transfer";
+      readonly sender: string;
+      readonly chain: ChainName;
+      readonly token: string;
+      readonly recipient: string;
+      readonly amount: Amount;
+    }
+  /** The sender moves tokens of an owner who approved that many. */
+  | {
+      readonly verb: "transferFrom";
+      readonly sender: string;
+      readonly chain: ChainName;
+      readonly token: string;
+      readonly owner: string;
+      readonly recipient: string;
+      readonly amount: Amount;
+    }
+  /** Pairs a token of the world with its counterpart, or parts them, in a chain's registry. */
+  | Mapping<"mapToken">
+  | Mapping<"clearMapToken">
+  /** Sets a name in a chain's registry to what the world deployed for it, or to nothing. */
+  | {
+      readonly verb: "updateContract";
+      readonly sender: string;
+      readonly chain: ChainName;
+      readonly name: "VALIDATOR" | "WETH_TOKEN";
+      readonly isSet: boolean;
+    }
+  /** Puts an account behind the mainchain proxy; `null`: the logic that it has already. */
+  | { readonly verb: "updateProxyTo"; readonly sender: string; readonly account: string | null }
+  /** Calls the mainchain gateway's initializer, which has been called already. */
+  | { readonly verb: "initialize"; readonly sender: string };
 
 type Switch<V extends string> = {
   readonly verb: V;
@@ -135,6 +194,8 @@ type Switch<V extends string> = {
 };
 
 type Membership<V extends string> = Switch<V> & { readonly validator: string };
+
+type Mapping<V extends string> = Switch<V> & { readonly token: string };
 
 type Freeze<V extends string> = {
   readonly verb: V;
@@ -181,7 +242,8 @@ export type Query =
   | { readonly what: "withdrawal"; readonly withdrawalId: Amount }
   | { readonly what: "mailbox"; readonly withdrawalId: Amount }
   | { readonly what: "quorum"; readonly chain: ChainName }
-  | { readonly what: "vault"; readonly token: string };
+  | { readonly what: "vault"; readonly token: string }
+  | ({ readonly what: "balance" } & Omit<Balance, "amount">);
 
 export type Answer = {
   deposit: { readonly owner: string; readonly token: string; readonly amount: Amount } | null;
@@ -189,6 +251,7 @@ export type Answer = {
   mailbox: readonly Signature[];
   quorum: { readonly quorum: Ratio; readonly validators: number };
   vault: Amount;
+  balance: Amount;
 };
 
 /** When a command happens, and the trace event that it belongs to. */

@@ -20,6 +20,7 @@ export const conservation: Check = {
     for (const step of stepsOf(trace)) {
       if (step.status !== "ok") continue;
       enter(books, step);
+      enterTokens(books, step);
       for (const balance of step.balances) {
         compared += 1;
         const failure = compare(books, step, balance);
@@ -86,6 +87,23 @@ function enter(books: Books, step: Step): void {
     const isWrapped = books.kinds.get(token) === "wrapped";
     add(books, "mainchain", "supply", token, isWrapped ? -amount : minted);
   }
+}
+
+/** Enters what moved without the bridge: from account to account, and out of an issuer's hands. */
+function enterTokens(books: Books, step: Step): void {
+  if (!isOk(step, "mint") && !isOk(step, "transfer") && !isOk(step, "transferFrom")) return;
+  const { action } = step;
+  const amount = BigInt(action.amount);
+  // There is no contract that would move anything.
+  if (action.chain === "mainchain" && books.kinds.get(action.token) === "absent") return;
+  if (action.verb === "mint") {
+    add(books, action.chain, "supply", action.token, amount);
+    add(books, action.chain, action.account, action.token, amount);
+    return;
+  }
+  const owner = action.verb === "transfer" ? action.sender : action.owner;
+  add(books, action.chain, owner, action.token, -amount);
+  add(books, action.chain, action.recipient, action.token, amount);
 }
 
 /** Credits a deposit the first time; there is nothing to credit after that. */

@@ -1,7 +1,8 @@
 import type { Withdrawal } from "../bridge/port.ts";
+import { isSame } from "../bridge/withdrawal.ts";
 import { honestAccounts } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
-import { isSame, paymentsOf, requestsOf } from "../trace/origin.ts";
+import { paymentsOf, requestsOf } from "../trace/origin.ts";
 import { isOk, isVerb, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { baseUnit, counted, type Figure, type Figures, seconds } from "./metric.ts";
 

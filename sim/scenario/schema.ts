@@ -88,6 +88,48 @@ const command = z.discriminatedUnion("verb", [
   z.strictObject({ verb: z.literal("updateQuorum"), ...onChain, quorum: ratio }),
   z.strictObject({ verb: z.literal("freeze"), sender: account, token: symbol, account }),
   z.strictObject({ verb: z.literal("unfreeze"), sender: account, token: symbol, account }),
+  z.strictObject({
+    verb: z.literal("requestSignatureAgain"),
+    sender: account,
+    withdrawalId: amount,
+  }),
+  z.strictObject({ verb: z.literal("sendEther"), sender: account, amount }),
+  z.strictObject({ verb: z.literal("mint"), ...onChain, token: symbol, account, amount }),
+  z.strictObject({
+    verb: z.literal("approve"),
+    ...onChain,
+    token: symbol,
+    spender: account,
+    amount,
+  }),
+  z.strictObject({
+    verb: z.literal("transfer"),
+    ...onChain,
+    token: symbol,
+    recipient: account,
+    amount,
+  }),
+  z.strictObject({
+    verb: z.literal("transferFrom"),
+    ...onChain,
+    token: symbol,
+    owner: account,
+    recipient: account,
+    amount,
+  }),
+  z.strictObject({ verb: z.enum(["mapToken", "clearMapToken"]), ...onChain, token: symbol }),
+  z.strictObject({
+    verb: z.literal("updateContract"),
+    ...onChain,
+    name: z.enum(["VALIDATOR", "WETH_TOKEN"]),
+    isSet: z.boolean(),
+  }),
+  z.strictObject({
+    verb: z.literal("updateProxyTo"),
+    sender: account,
+    account: z.nullable(account),
+  }),
+  z.strictObject({ verb: z.literal("initialize"), sender: account }),
 ]);
 
 const actor = z.discriminatedUnion("kind", [
@@ -185,11 +227,12 @@ export const scenarioSchema = z.strictObject({
       z.strictObject({
         symbol,
         decimals: z.int().nonnegative().max(77),
-        kind: z.enum(["wrapped", "issued", "minted"]),
+        kind: z.enum(["wrapped", "issued", "minted", "absent"]),
         address,
       }),
     ),
     wallets: z.array(z.strictObject({ chain, account: z.string(), token: symbol, amount })),
+    refusesEther: z.exactOptional(z.array(account)),
   }),
   custody,
   actors: z.array(actor),

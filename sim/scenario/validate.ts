@@ -75,6 +75,7 @@ function accountsUsed({ world, actors }: Scenario): readonly Use[] {
     ["world.issuer", world.issuer],
     ...world.validators.map((name): Use => ["world.validators", name]),
     ...world.wallets.map(({ account }): Use => ["world.wallets", account]),
+    ...(world.refusesEther ?? []).map((name): Use => ["world.refusesEther", name]),
     ...actors.flatMap((actor) => actorAccounts(actor).map((name): Use => [actor.name, name])),
   ];
 }
@@ -97,7 +98,15 @@ function actorAccounts(actor: ActorSpec): readonly string[] {
 }
 
 /** Fields of a command that hold an account's name, at any depth. */
-const accountFields = new Set(["sender", "owner", "recipient", "signer", "validator", "account"]);
+const accountFields = new Set([
+  "sender",
+  "owner",
+  "recipient",
+  "signer",
+  "validator",
+  "account",
+  "spender",
+]);
 
 const namesIn = (value: unknown): readonly string[] => valuesOf(value, accountFields);
 

@@ -1,6 +1,6 @@
 import { InputError } from "../core/errors.ts";
-import { controlOf, type Definition } from "../scenario/define.ts";
 import { nearest } from "../core/nearest.ts";
+import { controlOf, type Definition } from "../scenario/define.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { ronin2022Scenario } from "./ronin-2022.ts";
 import { ronin2022CalldataScenario } from "./ronin-2022-calldata.ts";

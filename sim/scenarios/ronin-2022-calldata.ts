@@ -1,4 +1,5 @@
-import type { Signature, Withdrawal } from "../bridge/port.ts";
+import type { Withdrawal } from "../bridge/port.ts";
+import { itemsIn } from "../bridge/withdrawal.ts";
 import type { Hex } from "../core/accounts.ts";
 import { hour, minute, utcSeconds } from "../core/time.ts";
 import { toAmount } from "../core/units.ts";
@@ -10,7 +11,6 @@ import { depositor, pricesAtTheft, v1Contracts, v1Tokens } from "./ronin-2022.pa
 
 const { inputs } = ronin2022;
 const start = utcSeconds("2022-03-23T00:00:00Z");
-const itemDigits = 132;
 
 /** What the mainnet tokens are called here: the vault holds ether wrapped. */
 const symbols: { readonly [symbol: string]: string } = { WETH: "ETH", USDC: "USDC" };
@@ -22,7 +22,7 @@ const calls = roninCalldata.calls.map(({ symbol, arguments: { value }, calldata 
     recipient: "thief",
     amount: value.amount,
   } satisfies Withdrawal,
-  signatures: itemsOf(value.signatures),
+  signatures: itemsIn(value.signatures).map((bytes) => ({ bytes })),
   calldata: calldata.value,
 }));
 
@@ -133,12 +133,4 @@ export const ronin2022CalldataScenario = defineScenario({
 function submit(index: 0 | 1) {
   const call = calls[index] as (typeof calls)[number];
   return { verb: "submitWithdrawal", sender: "submitter", ...call } as const;
-}
-
-/** Cuts a signature list into its items of 66 bytes. */
-function itemsOf(list: Hex): readonly Signature[] {
-  const items: Signature[] = [];
-  for (let at = 2; at < list.length; at += itemDigits)
-    items.push({ bytes: `0x${list.slice(at, at + itemDigits)}` });
-  return items;
 }

@@ -1,6 +1,7 @@
 import type { Withdrawal } from "../bridge/port.ts";
+import { isSame } from "../bridge/withdrawal.ts";
 import type { Trace } from "./event.ts";
-import { isOk, type Step, scenarioOf, stepsOf } from "./trace.ts";
+import { isOk, oncePerTrace, type Step, scenarioOf, stepsOf } from "./trace.ts";
 
 /** A payment on the mainchain, and the request on the sidechain that it answers, if there is one. */
 export type Payment = {
@@ -31,7 +32,9 @@ export const requestsOf = (steps: readonly Step[]): readonly Request[] =>
  * Returns every payment with its origin: one earlier request, final by then, with the same id,
  * token, recipient and amount, that no earlier payment has used.
  */
-export function paymentsOf(trace: Trace): readonly Payment[] {
+export const paymentsOf: (trace: Trace) => readonly Payment[] = oncePerTrace(readPayments);
+
+function readPayments(trace: Trace): readonly Payment[] {
   const { finality } = scenarioOf(trace).declared;
   const steps = stepsOf(trace);
   const unused = new Map(requestsOf(steps).map((request) => [request.withdrawal.id, request]));
@@ -50,7 +53,3 @@ export function paymentsOf(trace: Trace): readonly Payment[] {
     return [{ seq, at, withdrawal, signers: step.result.signers ?? [], origin }];
   });
 }
-
-/** Whether two withdrawals are the same in all that is signed of them. */
-export const isSame = (a: Withdrawal, b: Withdrawal): boolean =>
-  a.id === b.id && a.token === b.token && a.recipient === b.recipient && a.amount === b.amount;

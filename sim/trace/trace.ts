@@ -57,7 +57,24 @@ export type Step<A extends Action = Action> = {
 );
 
 /** Returns the completed actions of a trace in the order in which they completed. */
-export function stepsOf(trace: Trace): readonly Step[] {
+export const stepsOf: (trace: Trace) => readonly Step[] = oncePerTrace(readSteps);
+
+/**
+ * Returns a function that reads a trace once, and remembers what it read: every check and metric
+ * asks for the same. A trace that has grown since is read again.
+ */
+export function oncePerTrace<T>(read: (trace: Trace) => T): (trace: Trace) => T {
+  const known = new WeakMap<Trace, { readonly length: number; readonly found: T }>();
+  return (trace) => {
+    const before = known.get(trace);
+    if (before?.length === trace.length) return before.found;
+    const found = read(trace);
+    known.set(trace, { length: trace.length, found });
+    return found;
+  };
+}
+
+function readSteps(trace: Trace): readonly Step[] {
   const invoked = new Map<number, Extract<TraceEvent, { type: "invoke" }>>();
   const steps: Step[] = [];
   for (const event of trace) {

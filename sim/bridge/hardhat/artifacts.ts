@@ -31,6 +31,15 @@ export function artifact(name: string): Artifact {
   );
 }
 
+/**
+ * Has a name stand for another compiled contract from now on, which is how tests deploy one that
+ * must not lie in the tree; `null`: for its own again.
+ */
+export function plantArtifact(name: string, planted: Artifact | null): void {
+  if (planted === null) loaded.delete(name);
+  else loaded.set(name, planted);
+}
+
 function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");

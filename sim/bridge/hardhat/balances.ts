@@ -23,6 +23,12 @@ export async function balancesAfter(
       const { recipient, token } = command.withdrawal;
       return read("mainchain", [recipient, "vault", "supply"], token);
     }
+    case "mint":
+      return read(command.chain, [command.account, "supply"], command.token);
+    case "transfer":
+      return read(command.chain, [command.sender, command.recipient], command.token);
+    case "transferFrom":
+      return read(command.chain, [command.owner, command.recipient], command.token);
     default:
       return [];
   }
@@ -50,6 +56,7 @@ async function amountOf(
   const { world, deployment } = context;
   const { request, call } = deployment.chains[chain];
   const kind = world.tokens.find(({ symbol }) => symbol === token)?.kind;
+  if (chain === "mainchain" && kind === "absent") return "0";
   const isGateway = account === "vault" || account === "locked";
   if (chain === "mainchain" && kind === "wrapped" && !isGateway && account !== "supply") {
     const wei = await request("eth_getBalance", [addressOf(context, account), "latest"]);

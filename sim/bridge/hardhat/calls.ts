@@ -1,5 +1,6 @@
-import { concat, encodeFunctionData, maxUint256 } from "viem";
+import { concat, encodeFunctionData, maxUint256, zeroAddress } from "viem";
 import type { Address, Hex } from "../../core/accounts.ts";
+import { InputError } from "../../core/errors.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { ChainName, Command } from "../port.ts";
 import { artifact } from "./artifacts.ts";
@@ -32,6 +33,13 @@ export async function callOf(context: Context, command: ChainCommand): Promise<C
     );
   const validatorSet = (chain: ChainName, functionName: string, args: readonly unknown[]) =>
     call(chain, deployment.validatorSets[chain], "ValidatorSet", functionName, args);
+  const registry = (chain: ChainName, functionName: string, args: readonly unknown[]) =>
+    call(chain, deployment.registries[chain], "Registry", functionName, args);
+  const token = (
+    on: { readonly chain: ChainName; readonly token: string },
+    functionName: string,
+    args: readonly unknown[],
+  ) => call(on.chain, tokenOn(context, on.chain, on.token), "BridgedToken", functionName, args);
   const account = (name: string) => addressOf(context, name);
 
   switch (command.verb) {
@@ -63,17 +71,15 @@ export async function callOf(context: Context, command: ChainCommand): Promise<C
         await context.bytesOf(command.signature),
       ]);
     case "submitWithdrawal": {
-      if (command.calldata !== undefined)
-        return {
-          chain: "mainchain",
-          contract: "RoninGatewayV1",
-          to: deployment.gateways.mainchain,
-          data: command.calldata,
-          value: 0n,
-        };
       const { id, user, token, amount } = paymentOf(world, deployment, command.withdrawal);
       const items = await Promise.all(command.signatures.map(context.bytesOf));
-      return gateway("mainchain", "withdrawERC20For", [id, user, token, amount, joined(items)]);
+      const args = [id, user, token, amount, joined(items)];
+      const made = gateway("mainchain", "withdrawERC20For", args);
+      if (command.calldata !== undefined && command.calldata !== made.data)
+        throw new InputError(
+          `The calldata of withdrawal ${command.withdrawal.id} says something else than the fields beside it; the whole call would be ${made.data}.`,
+        );
+      return made;
     }
     case "pause":
     case "unpause":
@@ -92,6 +98,51 @@ export async function callOf(context: Context, command: ChainCommand): Promise<C
       const to = tokenOn(context, "mainchain", command.token);
       return call("mainchain", to, "UsdCoin", command.verb, [account(command.account)]);
     }
+    case "requestSignatureAgain":
+      return gateway("sidechain", command.verb, [BigInt(command.withdrawalId)]);
+    case "sendEther":
+      return {
+        chain: "mainchain",
+        contract: "RoninGatewayV1",
+        to: deployment.gateways.mainchain,
+        data: "0x",
+        value: BigInt(command.amount),
+      };
+    case "mint":
+      return token(command, "mint", [account(command.account), BigInt(command.amount)]);
+    case "approve":
+      return token(command, "approve", [account(command.spender), BigInt(command.amount)]);
+    case "transfer":
+      return token(command, "transfer", [account(command.recipient), BigInt(command.amount)]);
+    case "transferFrom":
+      return token(command, "transferFrom", [
+        account(command.owner),
+        account(command.recipient),
+        BigInt(command.amount),
+      ]);
+    case "mapToken":
+      return registry(command.chain, "mapToken", [
+        tokenOn(context, "mainchain", command.token),
+        tokenOn(context, "sidechain", command.token),
+      ]);
+    case "clearMapToken":
+      return registry(command.chain, "clearMapToken", [
+        tokenOn(context, command.chain, command.token),
+      ]);
+    case "updateContract":
+      return registry(command.chain, "updateContract", [
+        command.name,
+        command.isSet
+          ? (deployment.named[command.chain].get(command.name) ?? zeroAddress)
+          : zeroAddress,
+      ]);
+    case "updateProxyTo": {
+      const logic = command.account === null ? deployment.logic : account(command.account);
+      const to = deployment.gateways.mainchain;
+      return call("mainchain", to, "GatewayProxy", "updateProxyTo", [logic]);
+    }
+    case "initialize":
+      return gateway("mainchain", "initialize", [zeroAddress]);
   }
 }
 

@@ -10,6 +10,11 @@ export type Deployment = {
   readonly chains: { readonly [chain in ChainName]: Chain };
   readonly gateways: { readonly [chain in ChainName]: Address };
   readonly validatorSets: { readonly [chain in ChainName]: Address };
+  readonly registries: { readonly [chain in ChainName]: Address };
+  /** What each registry's names stood for at first. */
+  readonly named: { readonly [chain in ChainName]: ReadonlyMap<string, Address> };
+  /** The code behind the mainchain gateway's proxy at first. */
+  readonly logic: Address;
   /** By symbol, on each chain. */
   readonly tokens: { readonly [chain in ChainName]: ReadonlyMap<string, Address> };
 };
@@ -36,10 +41,14 @@ export async function deployWorld(world: World): Promise<Deployment> {
   await mapTokens(mainchain, main.registry, main, side, world);
   await mapTokens(sidechain, side.registry, main, side, world);
   await fundWallets(mainchain, main, world);
+  await placeContracts(mainchain, world);
   return {
     chains: { mainchain, sidechain },
     gateways: { mainchain: main.gateway, sidechain: side.gateway },
     validatorSets: { mainchain: main.validatorSet, sidechain: side.validatorSet },
+    registries: { mainchain: main.registry, sidechain: side.registry },
+    named: { mainchain: main.named, sidechain: side.named },
+    logic: main.logic,
     tokens: { mainchain: main.tokens, sidechain: side.tokens },
   };
 }
@@ -48,6 +57,7 @@ type Half = {
   readonly registry: Address;
   readonly gateway: Address;
   readonly validatorSet: Address;
+  readonly named: ReadonlyMap<string, Address>;
   readonly tokens: ReadonlyMap<string, Address>;
 };
 
@@ -62,7 +72,10 @@ function fundedAccounts(world: World) {
   }));
 }
 
-async function deployMainchain(chain: Chain, world: World): Promise<Half> {
+async function deployMainchain(
+  chain: Chain,
+  world: World,
+): Promise<Half & { readonly logic: Address }> {
   const admin = addressOf(world, world.admin);
   const put = deployer(chain, admin, world.start);
   const registry = await put("Registry", []);
@@ -83,7 +96,10 @@ async function deployMainchain(chain: Chain, world: World): Promise<Half> {
   const wrapped = world.tokens.find(({ kind }) => kind === "wrapped");
   if (wrapped)
     await write("Registry", registry, "updateContract", ["WETH_TOKEN", tokens.get(wrapped.symbol)]);
-  return { registry, gateway, validatorSet, tokens };
+  const named = new Map([["VALIDATOR", validatorSet]]);
+  const wrappedAt = wrapped && tokens.get(wrapped.symbol);
+  if (wrappedAt) named.set("WETH_TOKEN", wrappedAt);
+  return { registry, gateway, validatorSet, tokens, named, logic };
 }
 
 async function deploySidechain(chain: Chain, world: World): Promise<Half> {
@@ -97,7 +113,8 @@ async function deploySidechain(chain: Chain, world: World): Promise<Half> {
     tokens.set(symbol, await put("BridgedToken", [symbol, symbol, decimals, gateway]));
   const write = writer(chain, admin, world.start);
   await write("Registry", registry, "updateContract", ["VALIDATOR", validatorSet]);
-  return { registry, gateway, validatorSet, tokens };
+  const named = new Map([["VALIDATOR", validatorSet]]);
+  return { registry, gateway, validatorSet, tokens, named };
 }
 
 const quorumArguments = (world: World): readonly unknown[] => [
@@ -117,6 +134,7 @@ async function placeToken(
   gateway: Address,
   put: Put,
 ): Promise<Address> {
+  if (token.kind === "absent") return token.address;
   const deployed =
     token.kind === "wrapped"
       ? await put("WrappedEther", [])
@@ -153,6 +171,15 @@ async function fundWallets(chain: Chain, main: Half, world: World): Promise<void
     const issue = writer(chain, addressOf(world, world.issuer), world.start);
     await issue("UsdCoin", address, "mint", [addressOf(world, account), amount]);
   }
+}
+
+// PUSH0 PUSH0 REVERT: a contract that takes nothing.
+const refusingCode = "0x5f5ffd";
+
+/** Puts contracts where the world has accounts that take no ether. */
+async function placeContracts(chain: Chain, world: World): Promise<void> {
+  for (const name of world.refusesEther ?? [])
+    await chain.request("hardhat_setCode", [addressOf(world, name), refusingCode]);
 }
 
 type Put = (name: string, args: readonly unknown[]) => Promise<Address>;

@@ -23,6 +23,8 @@ export function readerOf(context: Context, quorums: Quorums): Bridge["read"] {
       quorums.set(chain, known);
       return known;
     },
+    balance: async ({ chain, account, token }) =>
+      (await readBalance(context, chain, account, token)).amount,
     vault: async ({ token }) => (await readBalance(context, "mainchain", "vault", token)).amount,
   };
   return (query) => (answers[query.what] as (query: Query) => Promise<never>)(query);

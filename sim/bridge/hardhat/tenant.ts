@@ -1,5 +1,7 @@
 import { concat, recoverAddress, slice } from "viem";
-import type { Bridge, Command, Moment, OpenBridge, Outcome, Withdrawal, World } from "../port.ts";
+import type { Hex } from "../../core/accounts.ts";
+import type { Bridge, Command, Moment, OpenBridge, Outcome, Signature, World } from "../port.ts";
+import { isRegular, isSame, itemsIn } from "../withdrawal.ts";
 import { balancesAfter } from "./balances.ts";
 import { callsOf } from "./call-trace.ts";
 import { addressOf, approvalFor, type Call, callOf } from "./calls.ts";
@@ -122,8 +124,8 @@ async function send(
 }
 
 /**
- * Returns whose signatures a submitted list really carries: the signer of each item over the
- * payment that is asked for, in order.
+ * Returns whose signatures a submitted list really carries: the signer of each whole item over the
+ * payment that is asked for, in order. What is nobody's is `nobody`.
  */
 async function signersOf(
   context: Context,
@@ -131,22 +133,34 @@ async function signersOf(
 ): Promise<readonly string[]> {
   const inner = innerDigest(paymentOf(context.world, context.deployment, withdrawal));
   const names: string[] = [];
-  for (const signature of signatures) {
-    if ("signer" in signature && isSame(signature.over, withdrawal)) {
-      names.push(signature.signer);
-      continue;
-    }
-    const bytes = await context.bytesOf(signature);
-    const mode = Number(slice(bytes, 0, 1)) as 0 | 1 | 2;
-    const parity = Number(slice(bytes, 65, 66)) % 27;
-    const address = await recoverAddress({
-      hash: signedDigest(inner, mode),
-      signature: concat([slice(bytes, 1, 65), parity === 0 ? "0x1b" : "0x1c"]),
-    });
-    names.push(context.nameOf("mainchain", address));
+  for (const signature of await wholeItems(context, signatures)) {
+    if ("signer" in signature && isSame(signature.over, withdrawal)) names.push(signature.signer);
+    else names.push(await signerOf(context, inner, await context.bytesOf(signature)));
   }
   return names;
 }
 
-const isSame = (a: Withdrawal, b: Withdrawal): boolean =>
-  a.id === b.id && a.token === b.token && a.recipient === b.recipient && a.amount === b.amount;
+/** Returns the items that the gateway reads of a list, however its bytes were handed over. */
+async function wholeItems(
+  context: Context,
+  signatures: readonly Signature[],
+): Promise<readonly Signature[]> {
+  if (isRegular(signatures)) return signatures;
+  const bytes = await Promise.all(signatures.map(context.bytesOf));
+  return itemsIn(concat(bytes)).map(context.signatureOf);
+}
+
+async function signerOf(context: Context, inner: Hex, item: Hex): Promise<string> {
+  const mode = Number(slice(item, 0, 1)) as 0 | 1 | 2;
+  const parity = Number(slice(item, 65, 66)) % 27;
+  try {
+    const address = await recoverAddress({
+      hash: signedDigest(inner, mode),
+      signature: concat([slice(item, 1, 65), parity === 0 ? "0x1b" : "0x1c"]),
+    });
+    return context.nameOf("mainchain", address);
+  } catch {
+    // viem throws where the chain's ecrecover gives zero: r or s that no signature has.
+    return "nobody";
+  }
+}

@@ -1,5 +1,6 @@
+import { InputError } from "../../core/errors.ts";
 import type { Command } from "../port.ts";
-import { type Decision, refuse, type State } from "./state.ts";
+import { type Decision, isNobody, refuse, type State } from "./state.ts";
 
 type Of<V extends Command["verb"]> = Extract<Command, { verb: V }>;
 
@@ -25,6 +26,7 @@ export function changeMembers(
   const set = state.sets[chain];
   const isMember = set.validators.includes(validator);
   if (sender !== state.world.admin) return refuse("NotAdmin", { caller: sender });
+  if (verb === "addValidator" && isNobody(state, validator)) return refuse("ZeroAddress");
   if (verb === "addValidator" && isMember) return refuse("AlreadyValidator", { validator });
   if (verb === "removeValidator" && !isMember)
     return refuse("NotValidator", { account: validator });
@@ -47,4 +49,38 @@ export function updateQuorum(state: State, command: Of<"updateQuorum">): Decisio
     });
   state.sets[chain].quorum = quorum;
   return done;
+}
+
+/** Pairs a token with its counterpart in a registry, or parts them; the administrator only. */
+export function changeMapping(
+  state: State,
+  { verb, sender, chain, token }: Of<"mapToken"> | Of<"clearMapToken">,
+): Decision {
+  const key = `${chain} ${token}`;
+  if (sender !== state.world.admin) return refuse("NotAdmin", { caller: sender });
+  if (verb === "clearMapToken" && state.missing.has(key))
+    return refuse("TokenNotMapped", { token });
+  if (verb === "mapToken") state.missing.delete(key);
+  else state.missing.add(key);
+  return done;
+}
+
+/** Names a contract in a registry, or takes the name away; the administrator only. */
+export function updateContract(
+  state: State,
+  { sender, chain, name, isSet }: Of<"updateContract">,
+): Decision {
+  if (sender !== state.world.admin) return refuse("NotAdmin", { caller: sender });
+  if (isSet) state.missing.delete(`${chain} ${name}`);
+  else state.missing.add(`${chain} ${name}`);
+  return done;
+}
+
+/** Puts other code behind the mainchain proxy, where there is code; the administrator only. */
+export function updateProxyTo(state: State, { sender, account }: Of<"updateProxyTo">): Decision {
+  if (sender !== state.world.admin) return refuse("NotAdmin", { caller: sender });
+  if (account === null) return done;
+  if (state.world.refusesEther?.includes(account))
+    throw new InputError(`The model knows no gateway with the code of "${account}".`);
+  return refuse("ERC1967InvalidImplementation", { implementation: account });
 }

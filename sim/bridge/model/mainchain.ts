@@ -1,13 +1,17 @@
 import type { Command } from "../port.ts";
-import { recoverSigner } from "./recover.ts";
+import { recoverSigner, wholeItems } from "./recover.ts";
 import {
   add,
   balanceOf,
   type Decision,
   isEnough,
   kindOf,
+  type Refused,
   refuse,
+  refuseMissing,
+  refuseNothing,
   type State,
+  shortfall,
   show,
 } from "./state.ts";
 
@@ -20,7 +24,12 @@ export function deposit(state: State, { sender, owner, token, amount }: Of<"depo
   const isWrapped = kindOf(state, token) === "wrapped";
   if (isWrapped && held < value) return refuse("InsufficientFunds", { sender });
   if (state.paused.has("mainchain")) return refuse("EnforcedPause");
-  if (value === 0n) return refuse("ZeroAmount");
+  const refused =
+    refuseNothing(state, owner, value) ??
+    (isWrapped ? refuseMissing(state, "mainchain", { name: "WETH_TOKEN" }) : undefined) ??
+    refuseMissing(state, "mainchain", { token });
+  if (refused) return refused;
+  if (kindOf(state, token) === "absent") return refuse("SafeERC20FailedOperation", { token });
   if (!isWrapped && isFrozen(state, token, sender))
     return refuse("AccountFrozen", { account: sender });
   if (!isWrapped && isFrozen(state, token, "gateway"))
@@ -46,9 +55,11 @@ export function submitWithdrawal(state: State, command: Of<"submitWithdrawal">):
   const { id, token, recipient, amount } = command.withdrawal;
   const value = BigInt(amount);
   if (state.paused.has("mainchain")) return refuse("EnforcedPause");
-  if (value === 0n) return refuse("ZeroAmount");
-  if (!state.world.quorumAuthorizesPay)
-    return refuse("RegistryEntryMissing", { name: "VALIDATOR" });
+  const refused =
+    refuseNothing(state, recipient, value) ??
+    refuseMissing(state, "mainchain", { token }) ??
+    refuseMissing(state, "mainchain", { name: "VALIDATOR" });
+  if (refused) return refused;
 
   const counted = countVotes(state, command);
   if ("refused" in counted) return counted;
@@ -61,14 +72,18 @@ export function submitWithdrawal(state: State, command: Of<"submitWithdrawal">):
       validators: `${set.validators.length}`,
     });
 
-  const held = balanceOf(state, "mainchain", "vault", token);
-  const minted = value > held ? value - held : 0n;
+  const unpayable = refuseMissing(state, "mainchain", { name: "WETH_TOKEN" });
+  if (unpayable) return unpayable;
   const kind = kindOf(state, token);
-  if (minted > 0n && kind !== "minted")
-    return refuse("VaultShort", { token, balance: `${held}`, amount });
+  if (kind === "absent") return refuse("Reverted");
+  const short = shortfall(state, "mainchain", token, value);
+  if ("refused" in short) return short;
+  const { minted } = short;
   for (const account of ["gateway", recipient])
     if (kind !== "wrapped" && isFrozen(state, token, account))
       return refuse("AccountFrozen", { account });
+  if (kind === "wrapped" && state.world.refusesEther?.includes(recipient))
+    return refuse("EtherTransferFailed", { recipient });
   if (state.paid.has(id)) return refuse("WithdrawalAlreadyProcessed", { id });
 
   state.paid.add(id);
@@ -82,7 +97,6 @@ export function submitWithdrawal(state: State, command: Of<"submitWithdrawal">):
 }
 
 type Count = { readonly votes: number; readonly signers: readonly string[] };
-type Refused = Extract<Decision, { refused: unknown }>;
 
 /**
  * Counts the validators among the signers. Signers must ascend by address, strangers too, and a
@@ -96,7 +110,7 @@ function countVotes(
   const signers: string[] = [];
   let votes = 0;
   let previous = { name: "nobody", address: `0x${"0".repeat(40)}` };
-  for (const signature of signatures) {
+  for (const signature of wholeItems(state.world, signatures)) {
     const recovered = recoverSigner(state.world, signature, withdrawal);
     if ("unknownMode" in recovered)
       return {
@@ -121,11 +135,25 @@ export function freeze(
   state: State,
   { verb, sender, token, account }: Of<"freeze"> | Of<"unfreeze">,
 ): Decision {
+  const kind = kindOf(state, token);
+  if (kind === "absent") return { result: {}, balances: [] };
+  if (kind !== "issued") return refuse("Reverted");
   if (sender !== state.world.issuer) return refuse("NotIssuer", { caller: sender });
   if (verb === "freeze") state.frozen.add(`${token} ${account}`);
   else state.frozen.delete(`${token} ${account}`);
   return { result: {}, balances: [] };
 }
 
-const isFrozen = (state: State, token: string, account: string): boolean =>
+/** Ether without a call: only wrapped ether may send it. */
+export function sendEther(state: State, { sender, amount }: Of<"sendEther">): Decision {
+  const ether = state.world.tokens.find(({ kind }) => kind === "wrapped");
+  if (balanceOf(state, "mainchain", sender, ether?.symbol ?? "") < BigInt(amount))
+    return refuse("InsufficientFunds", { sender });
+  return (
+    refuseMissing(state, "mainchain", { name: "WETH_TOKEN" }) ??
+    refuse("NotWrappedEther", { sender })
+  );
+}
+
+export const isFrozen = (state: State, token: string, account: string): boolean =>
   state.frozen.has(`${token} ${account}`);

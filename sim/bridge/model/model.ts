@@ -1,10 +1,23 @@
 import { InputError } from "../../core/errors.ts";
 import type { Amount } from "../../core/units.ts";
 import type { Answer, Bridge, Command, Outcome, Query, World } from "../port.ts";
-import { changeMembers, switchGateway, updateQuorum } from "./administration.ts";
-import { deposit, freeze, submitWithdrawal } from "./mainchain.ts";
-import { acknowledgeDeposit, postSignature, requestWithdrawal } from "./sidechain.ts";
-import { balanceOf, type Decision, openState, type State } from "./state.ts";
+import {
+  changeMapping,
+  changeMembers,
+  switchGateway,
+  updateContract,
+  updateProxyTo,
+  updateQuorum,
+} from "./administration.ts";
+import { deposit, freeze, sendEther, submitWithdrawal } from "./mainchain.ts";
+import {
+  acknowledgeDeposit,
+  postSignature,
+  requestSignatureAgain,
+  requestWithdrawal,
+} from "./sidechain.ts";
+import { balanceOf, type Decision, openState, refuse, type State } from "./state.ts";
+import { approve, mint, transfer } from "./tokens.ts";
 
 /** A bridge that answers at once: the port without promises. */
 export type Model = Bridge & {
@@ -29,13 +42,15 @@ export function openModel(world: World): Model {
     throw new InputError(
       `The model knows RoninGatewayV1, ValidatorSet and SidechainGateway, not ${gateway}, ${validatorSet} and ${sidechainGateway}; run those on the chains.`,
     );
-  const state = openState(world);
-  return {
-    execute: (command) => outcomeOf(decide(state, command)),
-    read: (query) => readers[query.what](state, query as never) as never,
-    close: () => [],
-  };
+  return modelOf(openState(world));
 }
+
+/** Returns the model on a state that the caller can look into. */
+export const modelOf = (state: State): Model => ({
+  execute: (command) => outcomeOf(decide(state, command)),
+  read: (query) => readers[query.what](state, query as never) as never,
+  close: () => [],
+});
 
 function decide(state: State, command: Command): Decision {
   switch (command.verb) {
@@ -62,6 +77,26 @@ function decide(state: State, command: Command): Decision {
     case "freeze":
     case "unfreeze":
       return freeze(state, command);
+    case "requestSignatureAgain":
+      return requestSignatureAgain(state, command);
+    case "sendEther":
+      return sendEther(state, command);
+    case "mint":
+      return mint(state, command);
+    case "approve":
+      return approve(state, command);
+    case "transfer":
+    case "transferFrom":
+      return transfer(state, command);
+    case "mapToken":
+    case "clearMapToken":
+      return changeMapping(state, command);
+    case "updateContract":
+      return updateContract(state, command);
+    case "updateProxyTo":
+      return updateProxyTo(state, command);
+    case "initialize":
+      return refuse("InvalidInitialization");
   }
 }
 
@@ -80,6 +115,7 @@ const readers: {
     quorum: state.sets[chain].quorum,
     validators: state.sets[chain].validators.length,
   }),
+  balance: (state, { chain, account, token }) => `${balanceOf(state, chain, account, token)}`,
   vault: (state, { token }) => `${balanceOf(state, "mainchain", "vault", token)}`,
 };
 

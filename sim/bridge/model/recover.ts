@@ -3,6 +3,7 @@ import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { type Address, privateKeyOf } from "../../core/accounts.ts";
 import type { Signature, Withdrawal, World } from "../port.ts";
+import { isRegular, isSame, itemsIn } from "../withdrawal.ts";
 
 export type Signer = { readonly name: string; readonly address: string };
 type Recovered = Signer | { readonly unknownMode: number };
@@ -20,6 +21,45 @@ export function recoverSigner(
 ): Recovered {
   if ("signer" in signature && isSame(signature.over, withdrawal))
     return { name: signature.signer, address: world.accounts[signature.signer] ?? "" };
+  const known = recoveredIn(world);
+  const key = `${keyOf(signature)} ${keyOfWithdrawal(withdrawal)}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const recovered = recoverItem(world, signature, withdrawal);
+  known.set(key, recovered);
+  return recovered;
+}
+
+/** Returns the items that the gateway reads of a list, however its bytes were handed over. */
+export function wholeItems(world: World, signatures: readonly Signature[]): readonly Signature[] {
+  if (isRegular(signatures)) return signatures;
+  const items = signatures.map((signature) =>
+    "bytes" in signature ? signature.bytes.slice(2) : bytesToHex(itemOf(world, signature)),
+  );
+  return itemsIn(`0x${items.join("")}`).map((bytes) => ({ bytes }));
+}
+
+const knownMost = 10_000;
+const knownByWorld = new WeakMap<World, Map<string, Recovered>>();
+
+/** What was recovered in a world before: the arithmetic takes longer than a thousand commands. */
+function recoveredIn(world: World): Map<string, Recovered> {
+  const known = knownByWorld.get(world);
+  if (known !== undefined && known.size < knownMost) return known;
+  const fresh = new Map<string, Recovered>();
+  knownByWorld.set(world, fresh);
+  return fresh;
+}
+
+const keyOf = (signature: Signature): string =>
+  "bytes" in signature
+    ? signature.bytes
+    : `${signature.signer} ${signature.mode} ${signature.form} ${keyOfWithdrawal(signature.over)}`;
+
+const keyOfWithdrawal = ({ id, token, recipient, amount }: Withdrawal): string =>
+  `${id} ${token} ${recipient} ${amount}`;
+
+function recoverItem(world: World, signature: Signature, withdrawal: Withdrawal): Recovered {
   const item =
     "bytes" in signature ? hexToBytes(signature.bytes.slice(2)) : itemOf(world, signature);
   const mode = item[0] ?? 0;
@@ -86,7 +126,3 @@ const bytesOf = (address: Address): Uint8Array => hexToBytes(address.slice(2));
 
 const nameOf = ({ accounts }: World, address: string): string =>
   Object.keys(accounts).find((name) => accounts[name] === address) ?? "stranger";
-
-const isSame = (a: Withdrawal, b: Withdrawal): boolean =>
-  a === b ||
-  (a.id === b.id && a.token === b.token && a.recipient === b.recipient && a.amount === b.amount);

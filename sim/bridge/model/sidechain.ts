@@ -5,8 +5,12 @@ import {
   balanceOf,
   type Decision,
   isEnough,
+  type Refused,
   refuse,
+  refuseMissing,
+  refuseNothing,
   type State,
+  shortfall,
   show,
 } from "./state.ts";
 
@@ -21,21 +25,25 @@ export function acknowledgeDeposit(state: State, command: Of<"acknowledgeDeposit
   const value = BigInt(amount);
   const set = state.sets.sidechain;
   if (state.paused.has("sidechain")) return refuse("EnforcedPause");
-  if (!set.validators.includes(sender)) return refuse("NotValidator", { caller: sender });
-  if (value === 0n) return refuse("ZeroAmount");
+  const stranger = refuseStranger(state, sender);
+  if (stranger) return stranger;
+  const refused =
+    refuseNothing(state, owner, value) ?? refuseMissing(state, "sidechain", { token });
+  if (refused) return refused;
   const heard = acknowledgementsOf(state, depositId);
   if (heard.heardFrom.has(sender))
     return refuse("AlreadyAcknowledged", { depositId, validator: sender });
 
   const content = `${owner} ${token} ${amount}`;
   const votes = (heard.votes.get(content) ?? 0) + 1;
+  const credited = !heard.credited.has(content) && isEnough(set, votes);
+  const short = shortfall(state, "sidechain", token, credited ? value : 0n);
+  if ("refused" in short) return short;
   heard.heardFrom.add(sender);
   heard.votes.set(content, votes);
-  const credited = !heard.credited.has(content) && isEnough(set, votes);
   if (credited) {
+    const { minted } = short;
     heard.credited.add(content);
-    const locked = balanceOf(state, "sidechain", "locked", token);
-    const minted = value > locked ? value - locked : 0n;
     add(state, "sidechain", "locked", token, minted - value);
     add(state, "sidechain", owner, token, value);
     add(state, "sidechain", "supply", token, minted);
@@ -52,7 +60,9 @@ export function requestWithdrawal(state: State, command: Of<"requestWithdrawal">
   const value = BigInt(amount);
   const held = balanceOf(state, "sidechain", sender, token);
   if (state.paused.has("sidechain")) return refuse("EnforcedPause");
-  if (value === 0n) return refuse("ZeroAmount");
+  const refused =
+    refuseNothing(state, recipient, value) ?? refuseMissing(state, "sidechain", { token });
+  if (refused) return refused;
   if (held < value)
     return refuse("ERC20InsufficientBalance", { sender, balance: `${held}`, needed: amount });
 
@@ -70,8 +80,8 @@ export function requestWithdrawal(state: State, command: Of<"requestWithdrawal">
 export function postSignature(state: State, command: Of<"postSignature">): Decision {
   const { sender, withdrawalId, signature, replace } = command;
   if (state.paused.has("sidechain")) return refuse("EnforcedPause");
-  if (!state.sets.sidechain.validators.includes(sender))
-    return refuse("NotValidator", { caller: sender });
+  const stranger = refuseStranger(state, sender);
+  if (stranger) return stranger;
   if (BigInt(withdrawalId) >= BigInt(state.requests.length))
     return refuse("WithdrawalUnknown", { id: withdrawalId });
   const mailbox = state.mailboxes.get(withdrawalId) ?? new Map();
@@ -81,6 +91,28 @@ export function postSignature(state: State, command: Of<"postSignature">): Decis
   mailbox.set(sender, signature);
   state.mailboxes.set(withdrawalId, mailbox);
   return { result: {}, balances: [] };
+}
+
+/** Asks the validators for their signatures again; the request's owner only. */
+export function requestSignatureAgain(
+  state: State,
+  { sender, withdrawalId }: Of<"requestSignatureAgain">,
+): Decision {
+  if (state.paused.has("sidechain")) return refuse("EnforcedPause");
+  const request = state.requests[Number(withdrawalId)];
+  if (request === undefined) return refuse("WithdrawalUnknown", { id: withdrawalId });
+  if (request.recipient !== sender)
+    return refuse("NotWithdrawalOwner", { id: withdrawalId, caller: sender });
+  return { result: {}, balances: [] };
+}
+
+/** Why somebody is no validator to the sidechain's gateway, if so. */
+function refuseStranger(state: State, sender: string): Refused | undefined {
+  const unknown = refuseMissing(state, "sidechain", { name: "VALIDATOR" });
+  if (unknown) return unknown;
+  return state.sets.sidechain.validators.includes(sender)
+    ? undefined
+    : refuse("NotValidator", { caller: sender });
 }
 
 function acknowledgementsOf(state: State, depositId: string): Acknowledgements {

@@ -21,6 +21,10 @@ export type State = {
   readonly balances: Map<string, bigint>;
   readonly paused: Set<ChainName>;
   readonly sets: { readonly [chain in ChainName]: ValidatorSet };
+  /** Names that a registry has no contract for, and tokens that it has no pair for, by chain. */
+  readonly missing: Set<string>;
+  /** By chain, token, owner and spender. What is missing is zero. */
+  readonly allowances: Map<string, bigint>;
   /** Frozen accounts, by token. */
   readonly frozen: Set<string>;
   /** Index is the id. */
@@ -35,9 +39,9 @@ export type State = {
 };
 
 /** What a rule decides: a refusal, after which nothing has changed, or an answer. */
-export type Decision =
-  | { readonly refused: Refusal }
-  | { readonly result: Result; readonly balances: readonly Balance[] };
+export type Decision = Refused | { readonly result: Result; readonly balances: readonly Balance[] };
+
+export type Refused = { readonly refused: Refusal };
 
 /** Returns the state of a world in which nothing has happened yet. */
 export function openState(world: World): State {
@@ -47,6 +51,8 @@ export function openState(world: World): State {
     balances: new Map(),
     paused: new Set(),
     sets: { mainchain: set(), sidechain: set() },
+    missing: new Set(),
+    allowances: new Map(),
     frozen: new Set(),
     deposits: [],
     acknowledgements: new Map(),
@@ -54,6 +60,7 @@ export function openState(world: World): State {
     mailboxes: new Map(),
     paid: new Set(),
   };
+  if (!world.quorumAuthorizesPay) state.missing.add("mainchain VALIDATOR");
   for (const { account, token, amount } of world.wallets) {
     add(state, "mainchain", account, token, BigInt(amount));
     if (kindOf(state, token) !== "wrapped")
@@ -62,7 +69,7 @@ export function openState(world: World): State {
   return state;
 }
 
-export const balanceKey = (chain: ChainName, account: string, token: string): string =>
+const balanceKey = (chain: ChainName, account: string, token: string): string =>
   `${chain} ${account} ${token}`;
 
 export const balanceOf = (state: State, chain: ChainName, account: string, token: string): bigint =>
@@ -99,7 +106,55 @@ export const show = (
 export const kindOf = ({ world }: State, token: string) =>
   world.tokens.find(({ symbol }) => symbol === token)?.kind;
 
-export const refuse = (name: string, args: Refusal["args"] = {}): Decision => ({
+/** Whether an account is the zero address, which contracts take for a mistake. */
+export const isNobody = ({ world }: State, account: string): boolean =>
+  world.accounts[account] === nobody;
+
+const nobody = `0x${"0".repeat(40)}`;
+
+/** Why a gateway does not even look at a payment of an amount to an account, if so. */
+export function refuseNothing(state: State, account: string, amount: bigint): Refused | undefined {
+  if (isNobody(state, account)) return refuse("ZeroAddress");
+  return amount === 0n ? refuse("ZeroAmount") : undefined;
+}
+
+/** Why a gateway does not know a token, or a contract by its name, if so. */
+export function refuseMissing(
+  state: State,
+  chain: ChainName,
+  sought: { readonly token: string } | { readonly name: "VALIDATOR" | "WETH_TOKEN" },
+): Refused | undefined {
+  if ("name" in sought)
+    return state.missing.has(`${chain} ${sought.name}`)
+      ? refuse("RegistryEntryMissing", { name: sought.name })
+      : undefined;
+  return state.missing.has(`${chain} ${sought.token}`)
+    ? refuse("TokenNotMapped", { token: sought.token })
+    : undefined;
+}
+
+/**
+ * What a gateway must mint before it can pay, or that it cannot: only a token that lets it mints,
+ * and never more than a uint256 holds.
+ */
+export function shortfall(
+  state: State,
+  chain: ChainName,
+  token: string,
+  value: bigint,
+): { readonly minted: bigint } | Refused {
+  const balance = balanceOf(state, chain, chain === "mainchain" ? "vault" : "locked", token);
+  if (balance >= value) return { minted: 0n };
+  const minted = value - balance;
+  const lets = chain === "sidechain" || kindOf(state, token) === "minted";
+  if (!lets || balanceOf(state, chain, "supply", token) + minted > uint256Max)
+    return refuse("VaultShort", { token, balance: `${balance}`, amount: `${value}` });
+  return { minted };
+}
+
+export const uint256Max = 2n ** 256n - 1n;
+
+export const refuse = (name: string, args: Refusal["args"] = {}): Refused => ({
   refused: { name, args },
 });
 
