@@ -17,7 +17,9 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
   metric: ["core", "bridge", "scenario", "trace"],
   study: ["core", "bridge", "scenario", "trace", "engine", "actor", "check", "metric"],
   report: ["core", "custody", "scenario", "scenarios", "trace", "check", "metric", "study"],
+  agree: ["core", "bridge", "scenario", "trace", "check"],
   verify: ["core"],
+  property: ["core", "bridge", "scenario", "trace", "check", "metric"],
 };
 
 /** Libraries that only some places may know, each with those places. */

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { agree, enter, type Table } from "../../sim/agree/agreement.ts";
+import { agreementWorld } from "../../sim/agree/world.ts";
+import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
+import { keptWorlds } from "../../sim/bridge/hardhat/worlds.ts";
+import { openModel } from "../../sim/bridge/model/model.ts";
+import { faultsOf } from "./ethers.ts";
+
+const lists = Number(process.env.AGREE_LISTS ?? 300);
+const seed = Number(process.env.AGREE_SEED ?? 20220323);
+
+const contracts = [
+  "ronin/RoninGatewayV1",
+  "ronin/SidechainGateway",
+  "ronin/ValidatorSet",
+  "ronin/Registry",
+  "ronin/GatewayProxy",
+  "world/WrappedEther",
+  "world/UsdCoin",
+  "world/BridgedToken",
+];
+
+/** Errors that no transaction can reach, and why. */
+const unreachable: { readonly [error: string]: string } = {
+  AddressEmptyCode: "only a proxy with an initialization calls what has no code; this is set-up",
+  ERC1967NonPayable: "updateProxyTo takes no ether",
+  FailedCall: "only an initialization can fail; this is set-up",
+  NotInitializing: "the gateway has no function for initializers only",
+  ERC20InvalidSender: "every transfer from nobody stops at the approval",
+  InvalidShortString: "names of tokens are read, and were written well",
+  StringTooLong: "names of tokens are written at set-up",
+};
+
+const errors = new Set(
+  contracts.flatMap((path) => {
+    const file = `artifacts/contracts/${path}.sol/${path.split("/")[1]}.json`;
+    const { abi } = JSON.parse(readFileSync(file, "utf8")) as {
+      abi: { type: string; name: string }[];
+    };
+    return abi.filter(({ type }) => type === "error").map(({ name }) => name);
+  }),
+);
+
+it("has the model and the chains agree, and reaches every reason to refuse", async () => {
+  const worlds = keptWorlds();
+  const table: Table = new Map();
+  const faults: string[] = [];
+  let heard = 0;
+  const { disagreement } = await agree({
+    world: agreementWorld,
+    lists,
+    seed,
+    shrink: true,
+    left: openModel,
+    right: hardhatTenant({ worlds }),
+    seen: (commands, { outcomes, records }) => {
+      enter(table, commands, outcomes);
+      for (const record of records as { type: string; event: number; reverted: string | null }[]) {
+        const command = commands[record.event]?.command;
+        const outcome = outcomes[record.event];
+        if (record.type !== "transaction" || command?.verb !== "submitWithdrawal") continue;
+        // Every third payment: ethers signs no faster than the chains pay.
+        if (outcome?.status !== "ok" || heard++ % 3 > 0) continue;
+        faults.push(...faultsOf(agreementWorld, command, outcome, record as never));
+      }
+    },
+  });
+  await worlds.end();
+  expect(disagreement).toBeNull();
+  expect(faults).toEqual([]);
+  expect(heard).toBeGreaterThan(lists / 2);
+
+  const reached = new Map<string, number>();
+  for (const row of table.values())
+    for (const [reason, count] of row) reached.set(reason, (reached.get(reason) ?? 0) + count);
+  const total = [...reached.values()].reduce((sum, count) => sum + count, 0);
+  const share = (reached.get("ok") ?? 0) / total;
+  expect(share).toBeGreaterThan(0.4);
+  expect(share).toBeLessThan(0.65);
+  const wanted = Math.floor((20 * lists) / 300);
+  const rare = [...errors].filter(
+    (name) => !(name in unreachable) && (reached.get(name) ?? 0) < wanted,
+  );
+  expect(rare).toEqual([]);
+  expect(Object.keys(unreachable).filter((name) => reached.has(name) || !errors.has(name))).toEqual(
+    [],
+  );
+}, 900_000);
