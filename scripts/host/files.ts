@@ -19,6 +19,18 @@ export const userPath = (path: string): string => resolve(process.env.INIT_CWD ?
 export const runsRoot = (out: string | undefined): string =>
   out === undefined ? resolve("runs") : userPath(out);
 
+/** Makes a folder and those above it. Node's own recursive way never ends below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Somebody else may have been quicker; a file in the way is said by whoever writes below it.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
 /**
  * Makes sure that a folder can be written to, before anything is run.
  *
@@ -27,7 +39,7 @@ export const runsRoot = (out: string | undefined): string =>
 export function ensureWritable(folder: string): void {
   const probe = join(folder, `.probe-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(probe, "");
     rmSync(probe);
   } catch (cause) {
@@ -66,10 +78,10 @@ export function writeFolder(
   beginFolder(draft);
   try {
     for (const [name, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(draft, name)), { recursive: true });
+      makeFolder(dirname(join(draft, name)));
       writeFileSync(join(draft, name), content);
     }
-    mkdirSync(dirname(folder), { recursive: true });
+    makeFolder(dirname(folder));
     swap(draft, folder, old);
     pointLatest(root, folder);
   } catch (cause) {

@@ -111,11 +111,15 @@ async function report(
   }
   const { terminalReport } = await import("../../sim/report/terminal.ts");
   const { details } = await import("../../sim/report/details.ts");
-  const style = { color: hasColor(options), width: Math.min(process.stdout.columns ?? 100, 120) };
+  const style = { color: hasColor(options), width: widthOf(process.stdout.columns) };
   process.stdout.write(
     terminalReport(finished, results, judgement, style, details(finished, options.verbose)),
   );
 }
+
+/** A terminal that does not know its width says 0; no line is readable below 60. */
+const widthOf = (columns: number | undefined): number =>
+  Math.min(Math.max(columns || 100, 60), 120);
 
 const hasColor = ({ color }: OutputOptions): boolean =>
   color && process.stdout.isTTY === true && (process.env.NO_COLOR ?? "") === "";

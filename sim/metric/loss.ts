@@ -24,7 +24,7 @@ export function loss(trace: Trace): Figures {
   for (const [token, amount] of losses)
     figures[`loss.${token}`] = { value: `${amount}`, unit: baseUnit(token), better: "lower" };
   figures["loss.usd"] = dollars(scenario, losses);
-  const why = "the run ends with the pause; nothing follows the money after its payment";
+  const why = "nothing follows the money after its payment in this scenario";
   for (const token of losses.keys())
     figures[`recovered.${token}`] = { value: null, why, unit: baseUnit(token), better: "higher" };
   figures["recovered.share"] = { value: null, why, unit: "ratio", better: "higher" };

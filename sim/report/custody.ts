@@ -85,7 +85,7 @@ export function custodyText(answer: CustodyAnswer): string {
       ({ node, label, capability, since }) =>
         `  ${capability.padEnd(8)}${node.padEnd(width)}  ${label}${since > 0 ? `, since ${formatUtc(since)}` : ""}`,
     ),
-    ...(reached.length === 0 ? ["  Nothing."] : []),
+    ...(reached.length === 0 ? [nothingYet(answer)] : []),
     "",
     ...pathLines(answer),
     "Who could pay themselves: minimal cuts of role:pay",
@@ -93,6 +93,12 @@ export function custodyText(answer: CustodyAnswer): string {
     ...cuts.flatMap(cutLines),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function nothingYet({ at, footholds }: CustodyAnswer): string {
+  const later = footholds.filter((foothold) => foothold.at > at).map((foothold) => foothold.at);
+  if (later.length === 0) return "  Nothing.";
+  return `  Nothing yet: in this scenario it falls at ${formatUtc(Math.min(...later))}.`;
 }
 
 /** Writes the path to the role, or to the last key reached, a step a line, with who says so. */

@@ -33,7 +33,11 @@ export function terminalReport(
     verdictTable(results, style, colors),
     ...explanations(finished, style),
     figureTable(scenario, results, style, colors),
-    [...judgementLines(judgement, colors), `Run it again: ${results.replay}`].join("\n"),
+    [
+      ...judgementLines(judgement, colors),
+      `Trace: ${results.traceHash}`,
+      `Run it again: ${results.replay}`,
+    ].join("\n"),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -106,7 +110,7 @@ function explanations({ trace, verdicts }: Finished, { width }: Style): readonly
   if (!isGenuineTheft(trace) || verdicts.authority?.valid !== true) return [];
   return [
     wrap(
-      "Authority holds: every signature on the forged payments is genuine, from as many distinct validators as the quorum asks for. The gateway did what it was built to do. What it cannot see is who held the keys, and that nobody had asked for the money: that is what backing shows, and nobody looked.",
+      "Authority holds: every signature on the forged payments is genuine, from as many distinct validators as the quorum asks for. The gateway did what it was built to do. What it cannot see is who held the keys, and that nobody had asked for the money: that is what backing shows.",
       width,
       "",
     ),

@@ -1,8 +1,9 @@
+import type { World } from "../bridge/port.ts";
 import { addressOf, privateKeyOf } from "../core/accounts.ts";
 import { InputError } from "../core/errors.ts";
 import { validateFootholds } from "../custody/foothold.ts";
 import { validateGraph } from "../custody/validate.ts";
-import type { ActorSpec } from "./actors.ts";
+import type { ActorSpec, UserSpec } from "./actors.ts";
 import type { Scenario } from "./scenario.ts";
 
 /**
@@ -59,6 +60,7 @@ function firstFault(scenario: Scenario): string | undefined {
         ? `the latency of ${actor.name} goes from ${actor.latency.min} to ${actor.latency.max}`
         : undefined,
     ),
+    ...actors.map((actor) => (actor.kind === "user" ? poverty(actor, world) : undefined)),
     ...sendersOf(scenario).map((name) =>
       world.accounts[name] === addressOf(privateKeyOf(world.seed, name))
         ? undefined
@@ -157,6 +159,16 @@ function timesOf(actor: ActorSpec): readonly number[] {
     default:
       return [];
   }
+}
+
+/** Says when a user's wallet does not hold what the user deposits. */
+function poverty({ name, token, deposit }: UserSpec, { wallets }: World): string | undefined {
+  const held = wallets
+    .filter((wallet) => wallet.account === name && wallet.token === token)
+    .reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+  return held >= BigInt(deposit)
+    ? undefined
+    : `${name} deposits ${deposit} base units of ${token}, and world.wallets gives ${held}`;
 }
 
 const timeFault = (name: string, at: number, start: number): string | undefined =>

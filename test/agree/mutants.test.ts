@@ -59,7 +59,7 @@ describe("a model with one line wrong is caught", () => {
         `${folder}/${file}`,
         changed
           .replaceAll('"../../core/', '"../../../sim/core/')
-          .replaceAll('"../port', '"../../../sim/bridge/port'),
+          .replaceAll(/"\.\.\/(?=[a-z])/g, '"../../../sim/bridge/'),
       );
     }
     const url = pathToFileURL(resolve(folder, "model.ts")).href;

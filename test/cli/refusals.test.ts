@@ -106,7 +106,7 @@ const places: readonly Refusal[] = [
 
 const custody = (...words: string[]) => ["custody", "ronin-2022", ...words];
 const custodyQuestions: readonly Refusal[] = [
-  ["an unknown node", custody("--compromise", "nobody"), '"nobody"', "person:engineer"],
+  ["an unknown node", custody("--compromise", "enginer"), '"enginer"', '"engineer"'],
   ["a node nobody breaks into", custody("--compromise", "role:pay"), '"role:pay"', "breaks into"],
   ["a moment that is none", custody("--at", "yesterday"), '"yesterday"', "2022-03-23T13:29:09Z"],
   ["a day that is none", custody("--at", "2022-02-30"), '"2022-02-30"', "2022-03-23"],

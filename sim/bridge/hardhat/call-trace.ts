@@ -16,6 +16,9 @@ type Frame = {
   readonly calls?: readonly Frame[];
 };
 
+/** The precompile that recovers signers. */
+const ecrecover = `0x${"1".padStart(40, "0")}`;
+
 const contracts = [
   "RoninGatewayV1",
   "SidechainGateway",
@@ -46,7 +49,9 @@ function linesOf(
   frame: Frame,
   depth: number,
 ): readonly string[] {
-  const to = frame.to === undefined ? "" : context.nameOf(chain, frame.to);
+  const isRecovery = frame.to === ecrecover;
+  const to = isRecovery || frame.to === undefined ? "" : `${context.nameOf(chain, frame.to)}.`;
+  const what = isRecovery ? "ecrecover" : describe(context, chain, frame.input);
   const refused =
     frame.error === undefined
       ? ""
@@ -55,7 +60,7 @@ function linesOf(
     frame.value === undefined || BigInt(frame.value) === 0n
       ? ""
       : ` with ${BigInt(frame.value)} wei`;
-  const line = `${"  ".repeat(depth)}${frame.type} ${to}.${describe(context, chain, frame.input)}${value}, ${Number(frame.gasUsed)} gas${refused}`;
+  const line = `${"  ".repeat(depth)}${frame.type} ${to}${what}${value}, ${Number(frame.gasUsed)} gas${refused}`;
   return [line, ...(frame.calls ?? []).flatMap((call) => linesOf(context, chain, call, depth + 1))];
 }
 

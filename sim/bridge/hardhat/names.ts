@@ -19,13 +19,15 @@ export function nameBook(world: World, deployment: Deployment): NameOf {
 
 function chainBook(
   world: World,
-  { gateways, validatorSets, tokens }: Deployment,
+  { gateways, validatorSets, registries, logic, tokens }: Deployment,
   chain: ChainName,
 ): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const name = (address: string, text: string) => names.set(address.toLowerCase(), text);
   name(gateways[chain], "gateway");
   name(validatorSets[chain], "validators");
+  name(registries[chain], "registry");
+  if (chain === "mainchain") name(logic, "logic");
   for (const [symbol, address] of tokens[chain]) name(address, symbol);
   for (const [account, address] of Object.entries(world.accounts)) name(address, account);
   name(`0x${"0".repeat(40)}`, "nobody");
