@@ -27,9 +27,11 @@ export function honest(trace: Trace): Figures {
   const waits = stays.flatMap(({ wait }) => (wait === null ? [] : [wait])).sort((a, b) => a - b);
   const delayed = stays.filter(({ wait }) => wait !== null && wait > declared.paidWithin);
   const blocked = stays.filter(({ wait }) => wait === null);
+  const refusedDeposits = refusedDepositsOf(trace);
   const figures: Record<string, Figure> = {
     "honest.delayed.count": counted(delayed.length),
     "honest.blocked.count": counted(blocked.length),
+    "honest.refusedDeposits.count": counted(refusedDeposits.length),
     "honest.blockedBeforeDetection": counted(refusedBeforeAlarm(trace)),
     "honest.waitP50": seconds(percentile(waits, 50), "no honest withdrawal was paid"),
     "honest.waitP99": seconds(percentile(waits, 99), "no honest withdrawal was paid"),
@@ -47,6 +49,13 @@ export function honest(trace: Trace): Figures {
     figures[`honest.delay.valueSeconds.${symbol}`] = {
       value: of(delayed, excess),
       unit: `${unit} times seconds`,
+      better: "lower",
+    };
+    figures[`honest.refusedDeposits.value.${symbol}`] = {
+      value: `${refusedDeposits
+        .filter(({ token }) => token === symbol)
+        .reduce((sum, { amount }) => sum + BigInt(amount), 0n)}`,
+      unit,
       better: "lower",
     };
     figures[`honest.blocked.value.${symbol}`] = {
@@ -92,6 +101,16 @@ const refusedRequests = (trace: Trace, accounts: ReadonlySet<string>): readonly 
     const paidSeq = Number.POSITIVE_INFINITY;
     return [{ withdrawal: null, token, amount: BigInt(amount), wait: null, paidSeq }];
   });
+
+/** What honest users wanted to deposit and the mainchain did not take: mostly a pause. */
+function refusedDepositsOf(trace: Trace) {
+  const accounts = honestAccounts(scenarioOf(trace));
+  return stepsOf(trace).flatMap((step) =>
+    isVerb(step, "deposit") && step.status === "fail" && accounts.has(step.action.sender)
+      ? [step.action]
+      : [],
+  );
+}
 
 /** Counts the honest withdrawals that the mainchain had refused when the first alarm was raised. */
 function refusedBeforeAlarm(trace: Trace): number {

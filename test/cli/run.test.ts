@@ -53,6 +53,8 @@ describe("run ronin-2022 --json", () => {
         ["honest.delayed.count", "honest.delayed.value.ETH", "honest.delayed.value.USDC"],
         ["honest.delay.valueSeconds.ETH", "honest.delay.valueSeconds.USDC"],
         ["honest.blocked.count", "honest.blocked.value.ETH", "honest.blocked.value.USDC"],
+        ["honest.refusedDeposits.count"],
+        ["honest.refusedDeposits.value.ETH", "honest.refusedDeposits.value.USDC"],
         ["honest.blockedBeforeDetection", "honest.waitP50", "honest.waitP99"],
         ["grief.cost", "gas.withdrawal"],
       ]
