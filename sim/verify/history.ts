@@ -18,6 +18,11 @@ export type Submission = Mark & Sum & { readonly id: bigint; readonly signatures
 
 export type Payment = Submission & { readonly gasUsed: number };
 export type Refusal = Submission & { readonly error: string | null };
+export type RefusedDeposit = Mark & {
+  readonly owner: string;
+  readonly token: string | null;
+  readonly amount: bigint;
+};
 export type Switch = Mark & { readonly chain: ChainName; readonly isPaused: boolean };
 export type Membership = Mark & { readonly validator: string; readonly isMember: boolean };
 
@@ -28,6 +33,8 @@ export type History = {
   readonly requests: readonly Request[];
   /** Requests on the sidechain that reverted. */
   readonly refusedRequests: readonly (Mark & Sum)[];
+  /** Deposits on the mainchain that reverted, by sender; `null` is the token of ether. */
+  readonly refusedDeposits: readonly RefusedDeposit[];
   readonly payments: readonly Payment[];
   /** Withdrawals on the mainchain that reverted. */
   readonly refusals: readonly Refusal[];
@@ -75,6 +82,7 @@ export function historyOf(file: ChainFile, transactions: readonly Decoded[]): Hi
       sender: transaction.from,
     })),
     refusedRequests: transactions.flatMap((transaction) => refusedRequestIn(file, transaction)),
+    refusedDeposits: transactions.flatMap((transaction) => refusedDepositIn(file, transaction)),
     payments: gateway("mainchain", "TokenWithdrew").map(({ transaction, log, mark }) => ({
       ...mark,
       ...sum("mainchain", log, mark.line),
@@ -150,6 +158,19 @@ function refusedRequestIn(file: ChainFile, transaction: Decoded): readonly (Mark
   const owner = call.name === "withdrawERC20" ? from : hexIn(call, "owner");
   const sum = { owner, token: token ?? hexIn(call, "token"), amount: numberIn(call, "number") };
   return [{ ...markOf(transaction), ...sum }];
+}
+
+function refusedDepositIn(file: ChainFile, transaction: Decoded): readonly RefusedDeposit[] {
+  const { chain, call, from, reverted, value } = transaction;
+  const isDeposit =
+    chain === "mainchain" && call?.by.part === "gateway" && call.name.startsWith("deposit");
+  if (reverted === null || !isDeposit) return [];
+  const mark = markOf(transaction);
+  if (call.name.startsWith("depositEth"))
+    return [{ ...mark, owner: from, token: null, amount: BigInt(value) }];
+  const { mainchain } = file.opening.tokens;
+  const token = Object.keys(mainchain).find((name) => mainchain[name] === hexIn(call, "token"));
+  return [{ ...mark, owner: from, token: token ?? "", amount: numberIn(call, "number") }];
 }
 
 const membershipsIn = (transaction: Decoded): readonly Membership[] =>

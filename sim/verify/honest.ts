@@ -39,6 +39,7 @@ export function honest(evidence: Evidence): readonly Finding[] {
     ...all.filter(({ paidAt }) => paidAt === null).map(({ request }) => request),
     ...evidence.history.refusedRequests.filter(({ owner }) => owners.has(owner)),
   ];
+  const kept = evidence.history.refusedDeposits.filter(({ owner }) => owners.has(owner));
   const waits = paid.map(({ wait }) => wait).sort((a, b) => a - b);
   return [
     counted(
@@ -46,6 +47,7 @@ export function honest(evidence: Evidence): readonly Finding[] {
       unpaid.length,
       "honest requests, taken or refused by the sidechain, without payment at the end",
     ),
+    counted("honest.refusedDeposits.count", kept.length, "honest deposits that reverted"),
     counted("honest.delayed.count", late.length, "honest payments later than declared"),
     {
       name: "honest.blockedBeforeDetection",
@@ -54,6 +56,13 @@ export function honest(evidence: Evidence): readonly Finding[] {
     },
     wait("honest.waitP50", waits, 50),
     wait("honest.waitP99", waits, 99),
+    ...evidence.scenario.world.tokens.map(({ symbol, kind }) =>
+      total(
+        `honest.refusedDeposits.value.${symbol}`,
+        kept.filter(({ token }) => token === symbol || (token === null && kind === "wrapped")),
+        ({ amount }) => amount,
+      ),
+    ),
     ...evidence.scenario.world.tokens.flatMap(({ symbol }) => {
       const of = <T extends { readonly token: string }>(list: readonly T[]) =>
         list.filter(({ token }) => token === symbol);
