@@ -25,6 +25,7 @@ export const addCustody = (program: Command): Command =>
     .option("--at <time>", "a moment in UTC (default: the first payment of the thief)")
     .option("--set <path=value>", "change a field (repeatable)", collectSetting, [])
     .option("--json", "one JSON document on standard output")
+    .option("--no-color", "no colors (there are none)")
     .addHelpText(
       "after",
       `

@@ -7,6 +7,7 @@ export const addList = (program: Command): Command =>
     .command("list")
     .description("Lists scenarios with the fields that --set knows, and checks, a line each.")
     .option("--json", "one JSON document on standard output")
+    .option("--no-color", "no colors (there are none)")
     .addHelpText("after", "\nExample:\n  $ npm run sim -- list")
     .action(async ({ json }: { json?: boolean }) => {
       const { catalogue, catalogueText } = await import("../../sim/report/catalogue.ts");

@@ -14,6 +14,7 @@ export const addVerify = (program: Command): Command =>
     )
     .argument("<dir>", "a run's folder, or a folder of runs for its latest")
     .option("--json", "one JSON document on standard output")
+    .option("--no-color", "no colors (there are none)")
     .addHelpText("after", "\nExample:\n  $ npm run sim -- verify runs/latest")
     .action(async (dir: string, { json }: { json?: boolean }) => {
       const { verifyRun } = await import("../../sim/verify/verify.ts");

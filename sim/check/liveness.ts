@@ -47,10 +47,28 @@ export const liveness: Check = {
         badness: BigInt(amount),
       });
     }
+    for (const failure of refusedRequests(trace, honest)) {
+      judged += 1;
+      failures.push(failure);
+    }
     const note = `${plural(judged, "honest withdrawal")}, each within ${formatDuration(paidWithin)}`;
     return verdictOf(judged, failures, note);
   },
 };
+
+/** What excuses the sidechain from taking a request: a pause, or that the user has not got it. */
+const excuses = new Set(["EnforcedPause", "ERC20InsufficientBalance"]);
+
+/** Honest requests that the sidechain did not even take. */
+const refusedRequests = (trace: Trace, honest: ReadonlySet<string>): readonly Failure[] =>
+  stepsOf(trace).flatMap((step): readonly Failure[] => {
+    if (!isVerb(step, "requestWithdrawal") || step.status === "ok") return [];
+    const { recipient, token, amount } = step.action;
+    if (!honest.has(recipient) || excuses.has(step.error.name) || BigInt(amount) === 0n) return [];
+    const { seq, at } = step;
+    const text = `${recipient} asked for ${money(scenarioOf(trace), token, amount)}; the sidechain answered ${step.error.name}.`;
+    return [{ seq, at, text, badness: BigInt(amount) }];
+  });
 
 type Pause = { readonly from: number; readonly until: number };
 

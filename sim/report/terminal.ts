@@ -29,6 +29,7 @@ export function terminalReport(
     `${colors.bold(scenario.title)}\n${wrap(scenario.question, style.width, "")}`,
     settingsLine(scenario, style, colors),
     storyBlock(tell(finished.trace), style, colors),
+    chosenLine(scenario, style, colors),
     ...(details.length > 0 ? [details.join("\n")] : []),
     verdictTable(results, style, colors),
     ...explanations(finished, style),
@@ -60,6 +61,18 @@ function storyBlock(passages: readonly Passage[], { width }: Style, colors: Colo
       return `${formatUtc(from)}  ${body.split("\n").map(paint).join("\n")}`;
     })
     .join("\n");
+}
+
+/** Names what no source gives, so that nobody takes it for history. */
+function chosenLine({ provenance }: Scenario, { width }: Style, colors: Colors): string {
+  const chosen = provenance.filter(({ status }) => status === "chosen").map(({ what }) => what);
+  return colors.dim(
+    wrap(
+      `Chosen, because no source says it: ${chosen.join(", ")}. scenario.json says why.`,
+      width,
+      "",
+    ),
+  );
 }
 
 function settingsLine(scenario: Scenario, { width }: Style, colors: Colors): string {

@@ -12,6 +12,7 @@ const switches = [
   "event Paused(address account)",
   "event Unpaused(address account)",
   "error EnforcedPause()",
+  "error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)",
   "error VaultShort(address token, uint256 balance, uint256 number)",
 ];
 

@@ -18,6 +18,7 @@ export type Submission = Mark & Sum & { readonly id: bigint; readonly signatures
 
 export type Payment = Submission & { readonly gasUsed: number };
 export type Refusal = Submission & { readonly error: string | null };
+export type RefusedRequest = Mark & Sum & { readonly error: string | null };
 export type RefusedDeposit = Mark & {
   readonly owner: string;
   readonly token: string | null;
@@ -32,7 +33,7 @@ export type History = {
   readonly credits: readonly Credit[];
   readonly requests: readonly Request[];
   /** Requests on the sidechain that reverted. */
-  readonly refusedRequests: readonly (Mark & Sum)[];
+  readonly refusedRequests: readonly RefusedRequest[];
   /** Deposits on the mainchain that reverted, by sender; `null` is the token of ether. */
   readonly refusedDeposits: readonly RefusedDeposit[];
   readonly payments: readonly Payment[];
@@ -148,8 +149,8 @@ function refusalIn(file: ChainFile, transaction: Decoded): readonly Refusal[] {
   return [{ ...refusal, token: token ?? hexIn(call, "token") }];
 }
 
-function refusedRequestIn(file: ChainFile, transaction: Decoded): readonly (Mark & Sum)[] {
-  const { chain, call, from, reverted } = transaction;
+function refusedRequestIn(file: ChainFile, transaction: Decoded): readonly RefusedRequest[] {
+  const { chain, call, from, reverted, error } = transaction;
   const isRequest =
     chain === "sidechain" && call?.by.part === "gateway" && call.name.startsWith("withdrawERC20");
   if (reverted === null || !isRequest) return [];
@@ -157,7 +158,7 @@ function refusedRequestIn(file: ChainFile, transaction: Decoded): readonly (Mark
   const token = Object.keys(sidechain).find((name) => sidechain[name] === hexIn(call, "token"));
   const owner = call.name === "withdrawERC20" ? from : hexIn(call, "owner");
   const sum = { owner, token: token ?? hexIn(call, "token"), amount: numberIn(call, "number") };
-  return [{ ...markOf(transaction), ...sum }];
+  return [{ ...markOf(transaction), ...sum, error }];
 }
 
 function refusedDepositIn(file: ChainFile, transaction: Decoded): readonly RefusedDeposit[] {

@@ -7,7 +7,7 @@ import { completed } from "./trace.ts";
 export type Stay = { readonly request: Request; readonly paidAt: number | null };
 
 /** Returns the addresses of the accounts that are honest users'. */
-const honestOwners = ({ scenario }: Evidence): ReadonlySet<string | undefined> =>
+export const honestOwners = ({ scenario }: Evidence): ReadonlySet<string | undefined> =>
   new Set(
     scenario.actors
       .filter(({ kind, isHonest }) => kind === "user" || (kind === "script" && isHonest === true))

@@ -1,6 +1,6 @@
 import { type Evidence, isSame } from "./evidence.ts";
 import { type Crosscheck, crosscheck } from "./finding.ts";
-import { stays } from "./honest.ts";
+import { honestOwners, stays } from "./honest.ts";
 import type { ChainName, Claims } from "./shape.ts";
 
 /** Judges again what the chains alone can tell, and counts the failures. */
@@ -47,15 +47,27 @@ const repeated = ({ payments }: Evidence): number =>
 function neglected(evidence: Evidence): number {
   const { scenario, history } = evidence;
   const pauses = pausesIn(evidence);
-  return stays(evidence).filter(({ request, paidAt }) => {
-    const isLate = (at: number) =>
-      openSeconds(request.at, at, pauses) > scenario.declared.paidWithin;
-    if (paidAt !== null) return isLate(paidAt);
-    const isRefused = history.refusals.some(
-      (refusal) => refusal.error !== "EnforcedPause" && isSame(refusal, request),
-    );
-    return isRefused || isLate(scenario.end);
-  }).length;
+  return (
+    stays(evidence).filter(({ request, paidAt }) => {
+      const isLate = (at: number) =>
+        openSeconds(request.at, at, pauses) > scenario.declared.paidWithin;
+      if (paidAt !== null) return isLate(paidAt);
+      const isRefused = history.refusals.some(
+        (refusal) => refusal.error !== "EnforcedPause" && isSame(refusal, request),
+      );
+      return isRefused || isLate(scenario.end);
+    }).length + notEvenTaken(evidence)
+  );
+}
+
+/** Counts honest requests that the sidechain refused for no reason of the user's and no pause. */
+function notEvenTaken(evidence: Evidence): number {
+  const owners = honestOwners(evidence);
+  const excuses = ["EnforcedPause", "ERC20InsufficientBalance"];
+  return evidence.history.refusedRequests.filter(
+    ({ owner, amount, error }) =>
+      owners.has(owner) && amount > 0n && !excuses.includes(error ?? ""),
+  ).length;
 }
 
 /** Counts the seconds between two moments at which neither gateway was paused. */

@@ -105,6 +105,30 @@ describe("honest users", () => {
   });
 });
 
+describe("delays", () => {
+  it("count from the declared time on, by amount and by amount times seconds", () => {
+    const { paidWithin } = scenario.declared;
+    const paid = (at: number): Act => ({
+      ...forged(at, "ETH", "7", "0"),
+      action: {
+        verb: "submitWithdrawal",
+        sender: "relayer",
+        withdrawal: { id: "0", token: "ETH", recipient: "user-01", amount: "7" },
+        signatures: [],
+      },
+    });
+    const inTime = figures([request(start), paid(start + paidWithin)]);
+    const late = figures([request(start), paid(start + paidWithin + 3)]);
+    expect(inTime["honest.delayed.count"]).toMatchObject({ value: "0" });
+    expect(late).toMatchObject({
+      "honest.delayed.count": { value: "1" },
+      "honest.delayed.value.ETH": { value: "7" },
+      "honest.delay.valueSeconds.ETH": { value: "21" },
+      "honest.waitP50": { value: `${paidWithin + 3}` },
+    });
+  });
+});
+
 describe("keysStolen", () => {
   it("is null where no custody graph says whose keys there are", () => {
     const bare = { ...scenario, custody: { nodes: [], edges: [] } };
