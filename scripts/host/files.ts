@@ -1,5 +1,6 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -36,7 +37,7 @@ function makeFolder(folder: string): void {
  *
  * @throws InputError when it cannot.
  */
-export function ensureWritable(folder: string): void {
+function ensureWritable(folder: string): void {
   const probe = join(folder, `.probe-${process.pid}`);
   try {
     makeFolder(folder);
@@ -58,6 +59,20 @@ export function ensureFileWritable(path: string): void {
   if (!existsSync(path) || statSync(path).isFile()) ensureWritable(dirname(path));
   else if (statSync(path).isDirectory())
     throw new InputError(`"${path}" cannot be written: it is a folder.`);
+}
+
+/**
+ * Makes sure that runs can be written below a folder, the link to the latest among them.
+ *
+ * @throws InputError when they cannot.
+ */
+export function ensureRunsWritable(root: string): void {
+  ensureWritable(root);
+  const latest = join(root, "latest");
+  if (existsSync(latest) && !lstatSync(latest).isSymbolicLink())
+    throw new InputError(
+      `"${latest}" is in the way: it must be the link to the latest run, so move it elsewhere.`,
+    );
 }
 
 /**

@@ -9,7 +9,7 @@ import { type Results, resultsOf } from "../../sim/study/results.ts";
 import { say, status } from "./exit.ts";
 import {
   ensureFileWritable,
-  ensureWritable,
+  ensureRunsWritable,
   runsRoot,
   userPath,
   writeFolder,
@@ -38,7 +38,7 @@ export async function carryOut(
 ): Promise<{ readonly exit: number; readonly results: Results }> {
   const conditions = options.failOn.map((text) => parseCondition(text, scenario));
   const root = runsRoot(options.out);
-  ensureWritable(root);
+  ensureRunsWritable(root);
   if (options.junit !== undefined) ensureFileWritable(userPath(options.junit));
   const startUp = performance.now();
   const open = await tenantOf(options);
