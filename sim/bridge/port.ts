@@ -204,6 +204,9 @@ type Freeze<V extends string> = {
   readonly account: string;
 };
 
+/** The command of one verb. */
+export type CommandOf<V extends Command["verb"]> = Extract<Command, { verb: V }>;
+
 /**
  * A balance in base units. Beside the accounts there are `vault` (what the mainchain gateway
  * holds), `locked` (what the sidechain gateway holds) and `supply` (all there is of the token).

@@ -7,7 +7,13 @@ import { accountsOf } from "../scenario/accounts.ts";
 import type { ActorSpec } from "../scenario/actors.ts";
 import { defineScenario } from "../scenario/define.ts";
 import { ronin2022, roninCalldata } from "../scenario/facts.ts";
-import { depositor, pricesAtTheft, v1Contracts, v1Tokens } from "./ronin-2022.parts.ts";
+import {
+  chosenVault,
+  depositor,
+  pricesAtTheft,
+  v1Contracts,
+  v1Tokens,
+} from "./ronin-2022.parts.ts";
 
 const { inputs } = ronin2022;
 const start = utcSeconds("2022-03-23T00:00:00Z");
@@ -41,8 +47,8 @@ export const ronin2022CalldataScenario = defineScenario({
   control: { without: ["submitter"], title: "The same bridge without the two calls" },
   build: (_values, seed) => {
     const depositors = [
-      depositor("depositors-eth", "ETH", 176_400n * 10n ** 18n, start),
-      depositor("depositors-usdc", "USDC", 26_000_000n * 10n ** 6n, start),
+      depositor("depositors-eth", "ETH", chosenVault.ETH, start),
+      depositor("depositors-usdc", "USDC", chosenVault.USDC, start),
     ];
     const actors: readonly ActorSpec[] = [
       ...depositors,

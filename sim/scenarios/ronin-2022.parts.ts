@@ -21,6 +21,9 @@ export const v1Tokens: readonly Token[] = [
   { symbol: "USDC", decimals: 6, kind: "issued", address: usdCoinToken.value as Address },
 ];
 
+/** What the vault holds at the start, in base units. No source gives it: it is chosen. */
+export const chosenVault = { ETH: 176_400n * 10n ** 18n, USDC: 26_000_000n * 10n ** 6n };
+
 /** What both tokens were worth when they were stolen. */
 export const pricesAtTheft: readonly Price[] = [
   price("ETH", etherPrice.value),

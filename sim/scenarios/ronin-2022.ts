@@ -11,7 +11,13 @@ import { ronin2022 } from "../scenario/facts.ts";
 import { drawHonestUsers } from "../scenario/honest.ts";
 import type { Provenance } from "../scenario/scenario.ts";
 import { roninCustody, roninPhishing } from "./ronin-2022.custody.ts";
-import { depositor, pricesAtTheft, v1Contracts, v1Tokens } from "./ronin-2022.parts.ts";
+import {
+  chosenVault,
+  depositor,
+  pricesAtTheft,
+  v1Contracts,
+  v1Tokens,
+} from "./ronin-2022.parts.ts";
 
 const { inputs } = ronin2022;
 const ether = { symbol: "ETH", decimals: 18 };
@@ -93,7 +99,7 @@ const parameters: Parameters = {
   "vault.ETH": {
     kind: "amount",
     token: ether,
-    default: 176_400n * 10n ** 18n,
+    default: chosenVault.ETH,
     ...chosen(
       "What the vault holds at the start, the complainant's deposit included.",
       "no source gives the vault's balance; it covers the theft and leaves less than the complaint",
@@ -102,7 +108,7 @@ const parameters: Parameters = {
   "vault.USDC": {
     kind: "amount",
     token: usdCoin,
-    default: 26_000_000n * 10n ** 6n,
+    default: chosenVault.USDC,
     ...chosen("What the vault holds of USDC at the start.", "no source gives the vault's balance"),
   },
   "complaint.ETH": {

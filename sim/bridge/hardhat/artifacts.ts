@@ -8,6 +8,18 @@ import { InputError } from "../../core/errors.ts";
 export type Artifact = { readonly abi: Abi; readonly bytecode: Hex };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../../artifacts/contracts");
+/** The contracts that a world's calls and errors are decoded with. */
+export const knownContracts = [
+  "RoninGatewayV1",
+  "GatewayProxy",
+  "SidechainGateway",
+  "ValidatorSet",
+  "Registry",
+  "WrappedEther",
+  "UsdCoin",
+  "BridgedToken",
+];
+
 const folders = ["ronin", "world", "flawed"];
 const loaded = new Map<string, Artifact>();
 

@@ -1,7 +1,7 @@
 import { type Abi, decodeFunctionData } from "viem";
 import type { Hex } from "../../core/accounts.ts";
 import type { ChainName } from "../port.ts";
-import { artifact } from "./artifacts.ts";
+import { artifact, knownContracts } from "./artifacts.ts";
 import type { Context } from "./context.ts";
 import { refusalOf } from "./refusal.ts";
 
@@ -18,16 +18,6 @@ type Frame = {
 
 /** The precompile that recovers signers. */
 const ecrecover = `0x${"1".padStart(40, "0")}`;
-
-const contracts = [
-  "RoninGatewayV1",
-  "SidechainGateway",
-  "ValidatorSet",
-  "Registry",
-  "WrappedEther",
-  "UsdCoin",
-  "BridgedToken",
-];
 
 /** Returns the calls of a transaction, decoded, a line each, indented by depth. */
 export async function callsOf(
@@ -67,7 +57,7 @@ function linesOf(
 /** Writes a call's function and arguments, with names for addresses. */
 function describe(context: Context, chain: ChainName, input: Hex): string {
   if (input === "0x") return "receive()";
-  for (const name of contracts) {
+  for (const name of knownContracts) {
     const decoded = decode(artifact(name).abi, input);
     if (decoded === undefined) continue;
     const args = decoded.args.map((value) => write(context, chain, value)).join(", ");

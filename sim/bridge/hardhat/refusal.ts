@@ -1,19 +1,8 @@
 import { type Abi, decodeErrorResult } from "viem";
 import type { Hex } from "../../core/accounts.ts";
 import type { ChainName, Refusal } from "../port.ts";
-import { artifact } from "./artifacts.ts";
+import { artifact, knownContracts } from "./artifacts.ts";
 import type { NameOf } from "./names.ts";
-
-const contracts = [
-  "RoninGatewayV1",
-  "GatewayProxy",
-  "SidechainGateway",
-  "ValidatorSet",
-  "Registry",
-  "WrappedEther",
-  "UsdCoin",
-  "BridgedToken",
-];
 
 /**
  * Returns why a contract refused.
@@ -26,7 +15,7 @@ const contracts = [
  */
 export function refusalOf(data: Hex, contract: string, chain: ChainName, nameOf: NameOf): Refusal {
   if (data === "0x") return { name: "Reverted", args: {} };
-  for (const name of [contract, ...contracts]) {
+  for (const name of [contract, ...knownContracts]) {
     const refusal = decode(artifact(name).abi, data, chain, nameOf);
     if (refusal !== undefined) return refusal;
   }

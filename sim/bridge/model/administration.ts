@@ -1,13 +1,14 @@
 import { InputError } from "../../core/errors.ts";
-import type { Command } from "../port.ts";
+import type { CommandOf } from "../port.ts";
 import { type Decision, isNobody, refuse, type State } from "./state.ts";
-
-type Of<V extends Command["verb"]> = Extract<Command, { verb: V }>;
 
 const done: Decision = { result: {}, balances: [] };
 
 /** Stops or starts a gateway, at once; the administrator only. */
-export function switchGateway(state: State, command: Of<"pause"> | Of<"unpause">): Decision {
+export function switchGateway(
+  state: State,
+  command: CommandOf<"pause"> | CommandOf<"unpause">,
+): Decision {
   const { verb, sender, chain } = command;
   if (sender !== state.world.admin) return refuse("NotAdmin", { caller: sender });
   if (verb === "pause" && state.paused.has(chain)) return refuse("EnforcedPause");
@@ -20,7 +21,7 @@ export function switchGateway(state: State, command: Of<"pause"> | Of<"unpause">
 /** Changes who is a validator, at once; the administrator only. */
 export function changeMembers(
   state: State,
-  command: Of<"addValidator"> | Of<"removeValidator">,
+  command: CommandOf<"addValidator"> | CommandOf<"removeValidator">,
 ): Decision {
   const { verb, sender, chain, validator } = command;
   const set = state.sets[chain];
@@ -38,7 +39,7 @@ export function changeMembers(
 }
 
 /** Changes the share of the validators that is enough, at once; the administrator only. */
-export function updateQuorum(state: State, command: Of<"updateQuorum">): Decision {
+export function updateQuorum(state: State, command: CommandOf<"updateQuorum">): Decision {
   const { sender, chain, quorum } = command;
   const { numerator, denominator } = quorum;
   if (sender !== state.world.admin) return refuse("NotAdmin", { caller: sender });
@@ -54,7 +55,7 @@ export function updateQuorum(state: State, command: Of<"updateQuorum">): Decisio
 /** Pairs a token with its counterpart in a registry, or parts them; the administrator only. */
 export function changeMapping(
   state: State,
-  { verb, sender, chain, token }: Of<"mapToken"> | Of<"clearMapToken">,
+  { verb, sender, chain, token }: CommandOf<"mapToken"> | CommandOf<"clearMapToken">,
 ): Decision {
   const key = `${chain} ${token}`;
   if (sender !== state.world.admin) return refuse("NotAdmin", { caller: sender });
@@ -68,7 +69,7 @@ export function changeMapping(
 /** Names a contract in a registry, or takes the name away; the administrator only. */
 export function updateContract(
   state: State,
-  { sender, chain, name, isSet }: Of<"updateContract">,
+  { sender, chain, name, isSet }: CommandOf<"updateContract">,
 ): Decision {
   if (sender !== state.world.admin) return refuse("NotAdmin", { caller: sender });
   if (isSet) state.missing.delete(`${chain} ${name}`);
@@ -77,7 +78,10 @@ export function updateContract(
 }
 
 /** Puts other code behind the mainchain proxy, where there is code; the administrator only. */
-export function updateProxyTo(state: State, { sender, account }: Of<"updateProxyTo">): Decision {
+export function updateProxyTo(
+  state: State,
+  { sender, account }: CommandOf<"updateProxyTo">,
+): Decision {
   if (sender !== state.world.admin) return refuse("NotAdmin", { caller: sender });
   if (account === null) return done;
   if (state.world.refusesEther?.includes(account))

@@ -1,4 +1,4 @@
-import type { Command } from "../port.ts";
+import type { CommandOf } from "../port.ts";
 import { recoverSigner, wholeItems } from "./recover.ts";
 import {
   add,
@@ -15,10 +15,11 @@ import {
   show,
 } from "./state.ts";
 
-type Of<V extends Command["verb"]> = Extract<Command, { verb: V }>;
-
 /** Locks tokens in the vault and gives the deposit the next id. */
-export function deposit(state: State, { sender, owner, token, amount }: Of<"deposit">): Decision {
+export function deposit(
+  state: State,
+  { sender, owner, token, amount }: CommandOf<"deposit">,
+): Decision {
   const value = BigInt(amount);
   const held = balanceOf(state, "mainchain", sender, token);
   const isWrapped = kindOf(state, token) === "wrapped";
@@ -51,7 +52,7 @@ export function deposit(state: State, { sender, owner, token, amount }: Of<"depo
  * Pays a withdrawal that enough validators signed, once. The order of the refusals is the
  * contract's: the used id is looked at last, when everything else has gone well.
  */
-export function submitWithdrawal(state: State, command: Of<"submitWithdrawal">): Decision {
+export function submitWithdrawal(state: State, command: CommandOf<"submitWithdrawal">): Decision {
   const { id, token, recipient, amount } = command.withdrawal;
   const value = BigInt(amount);
   if (state.paused.has("mainchain")) return refuse("EnforcedPause");
@@ -104,7 +105,7 @@ type Count = { readonly votes: number; readonly signers: readonly string[] };
  */
 function countVotes(
   state: State,
-  { withdrawal, signatures }: Of<"submitWithdrawal">,
+  { withdrawal, signatures }: CommandOf<"submitWithdrawal">,
 ): Count | Refused {
   const { validators } = state.sets.mainchain;
   const signers: string[] = [];
@@ -133,7 +134,7 @@ function countVotes(
 /** Stops or starts a token's account; its issuer only. */
 export function freeze(
   state: State,
-  { verb, sender, token, account }: Of<"freeze"> | Of<"unfreeze">,
+  { verb, sender, token, account }: CommandOf<"freeze"> | CommandOf<"unfreeze">,
 ): Decision {
   const kind = kindOf(state, token);
   if (kind === "absent") return { result: {}, balances: [] };
@@ -145,7 +146,7 @@ export function freeze(
 }
 
 /** Ether without a call: only wrapped ether may send it. */
-export function sendEther(state: State, { sender, amount }: Of<"sendEther">): Decision {
+export function sendEther(state: State, { sender, amount }: CommandOf<"sendEther">): Decision {
   const ether = state.world.tokens.find(({ kind }) => kind === "wrapped");
   if (balanceOf(state, "mainchain", sender, ether?.symbol ?? "") < BigInt(amount))
     return refuse("InsufficientFunds", { sender });

@@ -1,4 +1,4 @@
-import type { Command } from "../port.ts";
+import type { CommandOf } from "../port.ts";
 import {
   type Acknowledgements,
   add,
@@ -14,13 +14,14 @@ import {
   show,
 } from "./state.ts";
 
-type Of<V extends Command["verb"]> = Extract<Command, { verb: V }>;
-
 /**
  * Hears a validator on a deposit. When enough have said the same of it for the first time, the
  * deposit is credited: from what is locked, and minted for the rest.
  */
-export function acknowledgeDeposit(state: State, command: Of<"acknowledgeDeposit">): Decision {
+export function acknowledgeDeposit(
+  state: State,
+  command: CommandOf<"acknowledgeDeposit">,
+): Decision {
   const { sender, depositId, owner, token, amount } = command;
   const value = BigInt(amount);
   const set = state.sets.sidechain;
@@ -55,7 +56,7 @@ export function acknowledgeDeposit(state: State, command: Of<"acknowledgeDeposit
 }
 
 /** Locks a user's tokens and gives the withdrawal the next id. */
-export function requestWithdrawal(state: State, command: Of<"requestWithdrawal">): Decision {
+export function requestWithdrawal(state: State, command: CommandOf<"requestWithdrawal">): Decision {
   const { sender, recipient, token, amount } = command;
   const value = BigInt(amount);
   const held = balanceOf(state, "sidechain", sender, token);
@@ -77,7 +78,7 @@ export function requestWithdrawal(state: State, command: Of<"requestWithdrawal">
 }
 
 /** Keeps a validator's signature for a withdrawal, without looking at it. */
-export function postSignature(state: State, command: Of<"postSignature">): Decision {
+export function postSignature(state: State, command: CommandOf<"postSignature">): Decision {
   const { sender, withdrawalId, signature, replace } = command;
   if (state.paused.has("sidechain")) return refuse("EnforcedPause");
   const stranger = refuseStranger(state, sender);
@@ -96,7 +97,7 @@ export function postSignature(state: State, command: Of<"postSignature">): Decis
 /** Asks the validators for their signatures again; the request's owner only. */
 export function requestSignatureAgain(
   state: State,
-  { sender, withdrawalId }: Of<"requestSignatureAgain">,
+  { sender, withdrawalId }: CommandOf<"requestSignatureAgain">,
 ): Decision {
   if (state.paused.has("sidechain")) return refuse("EnforcedPause");
   const request = state.requests[Number(withdrawalId)];

@@ -1,4 +1,4 @@
-import type { ChainName, Command } from "../port.ts";
+import type { ChainName, CommandOf } from "../port.ts";
 import { isFrozen } from "./mainchain.ts";
 import {
   add,
@@ -13,10 +13,8 @@ import {
   uint256Max,
 } from "./state.ts";
 
-type Of<V extends Command["verb"]> = Extract<Command, { verb: V }>;
-
 /** Makes tokens; the issuer of an `issued` one only. What the gateway mints, nobody else does. */
-export function mint(state: State, command: Of<"mint">): Decision {
+export function mint(state: State, command: CommandOf<"mint">): Decision {
   const { sender, chain, token, account } = command;
   const value = BigInt(command.amount);
   const kind = chain === "mainchain" ? kindOf(state, token) : "minted";
@@ -36,7 +34,7 @@ export function mint(state: State, command: Of<"mint">): Decision {
 }
 
 /** Lets somebody move an owner's tokens, so many and no more. */
-export function approve(state: State, command: Of<"approve">): Decision {
+export function approve(state: State, command: CommandOf<"approve">): Decision {
   const { sender, chain, token, spender, amount } = command;
   if (isAbsent(state, chain, token)) return { result: {}, balances: [] };
   if (isNobody(state, spender)) return refuse("ERC20InvalidSpender", { spender });
@@ -45,7 +43,10 @@ export function approve(state: State, command: Of<"approve">): Decision {
 }
 
 /** Moves tokens of the sender, or of an owner who approved that many. */
-export function transfer(state: State, command: Of<"transfer"> | Of<"transferFrom">): Decision {
+export function transfer(
+  state: State,
+  command: CommandOf<"transfer"> | CommandOf<"transferFrom">,
+): Decision {
   const { sender, chain, token, recipient, amount } = command;
   const value = BigInt(amount);
   const owner = command.verb === "transfer" ? sender : command.owner;
