@@ -2,12 +2,15 @@ import type { Foothold } from "../custody/foothold.ts";
 import type { Actor } from "../engine/actor.ts";
 import type { ActorSpec } from "../scenario/actors.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { monitor } from "./monitor.ts";
 import { relayer } from "./relayer.ts";
 import { responder } from "./responder.ts";
 import { script } from "./script.ts";
 import { thief } from "./thief.ts";
+import { unlocker } from "./unlocker.ts";
 import { user } from "./user.ts";
 import { validator } from "./validator.ts";
+import { watcher } from "./watcher.ts";
 
 /** Returns a scenario's actors, in its order. */
 export function castOf(scenario: Scenario): readonly Actor[] {
@@ -31,6 +34,12 @@ function actorOf(spec: ActorSpec, self: ReadonlySet<string>): Actor {
       return thief(spec);
     case "responder":
       return responder(spec);
+    case "monitor":
+      return monitor(spec);
+    case "unlocker":
+      return unlocker(spec);
+    case "watcher":
+      return watcher(spec);
     case "script":
       return script(spec);
   }

@@ -2,6 +2,7 @@ import type { Signature } from "../bridge/port.ts";
 import type { Actor, Intent } from "../engine/actor.ts";
 import type { ThiefSpec } from "../scenario/actors.ts";
 import { isOk } from "../trace/trace.ts";
+import { heldBook } from "./held.ts";
 import { inCallOrder } from "./signatures.ts";
 
 /**
@@ -15,6 +16,7 @@ export function thief(spec: ThiefSpec): Actor {
     spec.payments.map(({ withdrawal }) => [withdrawal.id, []]),
   );
   const tried = new Map<string, number>();
+  const held = spec.releaseEvery == null ? null : heldBook(name, spec.releaseEvery);
 
   const next = (id: string, now: number): readonly Intent[] => {
     const payment = spec.payments.find(({ withdrawal }) => withdrawal.id === id);
@@ -38,12 +40,15 @@ export function thief(spec: ThiefSpec): Actor {
       ]),
     ],
     see: (step, view) => {
-      if (step.actor !== name || step.action.verb !== "sign") return [];
+      if (step.actor !== name || step.action.verb !== "sign")
+        return held?.note(step, view.now) ?? [];
       const { signer, over, mode } = step.action;
       if (isOk(step, "sign")) collected.get(over.id)?.push({ signer, over, mode, form: "plain" });
       return next(over.id, view.now);
     },
     wake: (note, view) => {
+      const release = held?.wake(note, view.now) ?? null;
+      if (release !== null) return release;
       const [what, id = ""] = note.split(" ");
       if (what === "sign") return next(id, view.now);
       const payment = spec.payments.find(({ withdrawal }) => withdrawal.id === id);

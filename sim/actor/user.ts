@@ -1,7 +1,7 @@
 import type { Actor, Intent, View } from "../engine/actor.ts";
 import type { UserSpec } from "../scenario/actors.ts";
 import { isOk, type Step } from "../trace/trace.ts";
-import { signaturesFor } from "./signatures.ts";
+import { signaturesFor, withdrawalNow } from "./signatures.ts";
 
 /**
  * Somebody honest: deposits, waits for the money to arrive on the sidechain, asks for a withdrawal
@@ -54,9 +54,9 @@ export function user(spec: UserSpec): Actor {
     wake: async (_note, view) => {
       if (withdrawalId === undefined) return [];
       const id = `${BigInt(withdrawalId)}` as const;
-      const order = await view.read({ what: "withdrawal", withdrawalId: id });
+      const order = await withdrawalNow(id, view);
       if (order === null) return [];
-      const signatures = await signaturesFor(id, view);
+      const signatures = await signaturesFor(id, view, spec.brings);
       return [
         {
           at: view.now,
@@ -73,13 +73,12 @@ const isCredit = (step: Step, depositId: string | undefined): boolean =>
   step.action.depositId === depositId &&
   step.result.credited === true;
 
+/** Refusals that nobody complains of: a pause is announced, and what lacks signatures gets them. */
+const patient = new Set(["EnforcedPause", "QuorumNotReached", "WeightNotReached", "KeyOutOfReach"]);
+
 function complaint(step: Step, name: string, view: View): readonly Intent[] {
   if (step.action.verb !== "submitWithdrawal" || step.status !== "fail") return [];
-  if (step.action.withdrawal.recipient !== name || step.error.name !== "VaultShort") return [];
-  return [
-    {
-      at: view.now,
-      action: { verb: "alarm", reason: "a withdrawal was refused: the vault is short" },
-    },
-  ];
+  if (step.action.withdrawal.recipient !== name || patient.has(step.error.name)) return [];
+  const why = step.error.name === "VaultShort" ? "the vault is short" : step.error.name;
+  return [{ at: view.now, action: { verb: "alarm", reason: `a withdrawal was refused: ${why}` } }];
 }

@@ -3,18 +3,21 @@ import type { Amount } from "../core/units.ts";
 import type { Actor, View } from "../engine/actor.ts";
 import type { ValidatorSpec } from "../scenario/actors.ts";
 import { isOk } from "../trace/trace.ts";
-import { quorumOf } from "./signatures.ts";
+import { endsEpoch, quorumOf, withdrawalNow } from "./signatures.ts";
 
 /**
  * An honest validator's process. It acts on what it reads from a chain itself, once that is final:
  * it acknowledges deposits on the sidechain, signs the withdrawals requested there, and leaves its
  * signature in the mailbox. When enough others were quicker it stands down, as V1's bridge does
- * for deposits: a further acknowledgement pays nothing.
+ * for deposits: a further acknowledgement pays nothing. When the gateway's epoch ends, it signs anew
+ * what had not been paid.
  */
 export function validator(spec: ValidatorSpec): Actor {
   const { name } = spec;
   const credited = new Set<string>();
   const posted = new Map<string, number>();
+  const unpaid = new Set<string>();
+  const own = new Set<string>();
   const due = (view: View, chain: ChainName) =>
     view.now + spec.finality[chain] + view.random.integer(spec.latency.min, spec.latency.max);
 
@@ -27,11 +30,20 @@ export function validator(spec: ValidatorSpec): Actor {
       if (isOk(step, "postSignature")) {
         const { withdrawalId } = step.action;
         posted.set(withdrawalId, (posted.get(withdrawalId) ?? 0) + 1);
+        if (step.actor === name) own.add(withdrawalId);
+      }
+      if (isOk(step, "submitWithdrawal") || isOk(step, "release"))
+        unpaid.delete(step.action.withdrawal.id);
+      if (endsEpoch(step)) {
+        posted.clear();
+        return [...unpaid].map((id) => ({ at: due(view, "mainchain"), wake: `withdrawal ${id}` }));
       }
       if (isOk(step, "deposit"))
         return [{ at: due(view, "mainchain"), wake: `deposit ${step.result.depositId}` }];
-      if (isOk(step, "requestWithdrawal"))
+      if (isOk(step, "requestWithdrawal")) {
+        unpaid.add(step.result.withdrawalId ?? "");
         return [{ at: due(view, "sidechain"), wake: `withdrawal ${step.result.withdrawalId}` }];
+      }
       if (step.actor === name && isOk(step, "sign")) {
         const { over, mode } = step.action;
         return [
@@ -42,7 +54,7 @@ export function validator(spec: ValidatorSpec): Actor {
               sender: name,
               withdrawalId: over.id,
               signature: { signer: name, over, mode, form: "plain" },
-              replace: false,
+              replace: own.has(over.id),
             },
           },
         ];
@@ -52,7 +64,7 @@ export function validator(spec: ValidatorSpec): Actor {
     wake: async (note, view) => {
       const [what, id] = note.split(" ") as [string, Amount];
       if (what === "deposit") return credited.has(id) ? [] : acknowledge(name, id, view);
-      return sign(name, id, posted.get(id) ?? 0, view);
+      return sign(name, id, spec.signsAlways ? 0 : (posted.get(id) ?? 0), view);
     },
   };
 }
@@ -70,7 +82,7 @@ async function acknowledge(sender: string, depositId: Amount, view: View) {
 
 async function sign(signer: string, withdrawalId: Amount, posted: number, view: View) {
   if (posted >= (await quorumOf(view))) return [];
-  const over = await view.read({ what: "withdrawal", withdrawalId });
+  const over = await withdrawalNow(withdrawalId, view);
   if (over === null) return [];
   return [{ at: view.now, action: { verb: "sign", signer, over, mode: 1 } as const }];
 }

@@ -1,5 +1,6 @@
 import type { Address, Hex } from "../core/accounts.ts";
 import type { Amount, Ratio } from "../core/units.ts";
+import type { GuardedSettings, RoninV2Settings } from "./settings.ts";
 
 export type ChainName = "mainchain" | "sidechain";
 
@@ -43,6 +44,10 @@ export type World = {
   readonly tokens: readonly Token[];
   /** Mainchain balances at the start. */
   readonly wallets: readonly Balance[];
+  /** What the gateway is set up with, where it is `RoninGatewayV2`. */
+  readonly roninV2?: RoninV2Settings;
+  /** What the gateway is set up with, where it is `GuardedGateway`. */
+  readonly guarded?: GuardedSettings;
   /** Accounts that are contracts of somebody's which take no ether; nobody has their keys. */
   readonly refusesEther?: readonly string[];
 };
@@ -54,6 +59,8 @@ export type Withdrawal = {
   readonly token: string;
   readonly recipient: string;
   readonly amount: Amount;
+  /** The version of the signer set that is meant, at a `GuardedGateway`; the first when left out. */
+  readonly epoch?: number;
 };
 
 /**
@@ -129,6 +136,22 @@ export type Command =
     }
   | Freeze<"freeze">
   | Freeze<"unfreeze">
+  /** Pays what is held, if it may be paid by now; anybody may ask (`GuardedGateway`). */
+  | Held<"release">
+  /** Ends what is held for good (`GuardedGateway`). */
+  | Held<"cancel">
+  /** Ends what was held for too long; anybody may ask (`GuardedGateway`). */
+  | Held<"expire">
+  /** Releases what is locked, for a fee (`RoninGatewayV2`). */
+  | Held<"unlock">
+  /** Ends everything that the present signer set authorized (`GuardedGateway`). */
+  | { readonly verb: "cancelEpoch"; readonly sender: string; readonly epoch: number }
+  /** Takes out a signer, whose spare takes the seat if it has one (`GuardedGateway`). */
+  | { readonly verb: "replaceSigner"; readonly sender: string; readonly signer: string }
+  /** Raises the quorum of a `GuardedGateway` at once. */
+  | { readonly verb: "raiseQuorum"; readonly sender: string; readonly quorum: Ratio }
+  /** A watcher attests that the sidechain has the request (`backing-attestation`). */
+  | Held<"attest">
   /** The owner of a request asks the validators to sign it once more. */
   | {
       readonly verb: "requestSignatureAgain";
@@ -187,6 +210,13 @@ export type Command =
   /** Calls the mainchain gateway's initializer, which has been called already. */
   | { readonly verb: "initialize"; readonly sender: string };
 
+/** About a withdrawal that was submitted before, or will be. */
+type Held<V extends string> = {
+  readonly verb: V;
+  readonly sender: string;
+  readonly withdrawal: Withdrawal;
+};
+
 type Switch<V extends string> = {
   readonly verb: V;
   readonly sender: string;
@@ -221,10 +251,15 @@ export type Balance = {
 /** Why a contract refused: its error's name, and its arguments as text, accounts by name. */
 export type Refusal = { readonly name: string; readonly args: { readonly [name: string]: string } };
 
-/** What came of a command, and every balance that it may have moved, as read afterwards. */
+/**
+ * What came of a command, and every balance that it may have moved, as read afterwards. `info`: it
+ * went through, and what it asked for is not decided yet; a withdrawal that is held answers with
+ * `Held` and, as text, `notBefore` (seconds since 1970; 0 where a condition is waited for), the
+ * `guard` that holds it longest, its `reason`, and `tripped` ("true" when the token is paused now).
+ */
 export type Outcome =
   | { readonly status: "ok"; readonly result: Result; readonly balances: readonly Balance[] }
-  | { readonly status: "fail"; readonly error: Refusal };
+  | { readonly status: "fail" | "info"; readonly error: Refusal };
 
 /** What a command that went through answers, by its verb. */
 export type Result = {
@@ -234,6 +269,10 @@ export type Result = {
   readonly credited?: boolean;
   /** Whose signatures the call carried, recovered from its bytes; others are `"stranger"`. */
   readonly signers?: readonly string[];
+  /** What an unlocker kept of what left the vault. */
+  readonly fee?: Amount;
+  /** The version of the signer set from now on. */
+  readonly epoch?: number;
   /** What left the vault, and what was minted because the vault was short. */
   readonly paid?: Amount;
   readonly minted?: Amount;
@@ -246,6 +285,8 @@ export type Query =
   | { readonly what: "mailbox"; readonly withdrawalId: Amount }
   | { readonly what: "quorum"; readonly chain: ChainName }
   | { readonly what: "vault"; readonly token: string }
+  /** The version of the signer set at a `GuardedGateway`; 0 elsewhere. */
+  | { readonly what: "epoch" }
   | ({ readonly what: "balance" } & Omit<Balance, "amount">);
 
 export type Answer = {
@@ -254,6 +295,7 @@ export type Answer = {
   mailbox: readonly Signature[];
   quorum: { readonly quorum: Ratio; readonly validators: number };
   vault: Amount;
+  epoch: number;
   balance: Amount;
 };
 

@@ -69,7 +69,7 @@ function enter(books: Books, step: Step): void {
     const amount = BigInt(step.action.amount);
     add(books, "mainchain", sender, token, -amount);
     add(books, "mainchain", "vault", token, amount);
-    if (books.kinds.get(token) === "wrapped") add(books, "mainchain", "supply", token, amount);
+    if (isWrappedAt(books, token)) add(books, "mainchain", "supply", token, amount);
     books.deposits.set(step.result.depositId ?? "", { owner, token, amount });
   }
   if (isOk(step, "acknowledgeDeposit") && step.result.credited)
@@ -79,15 +79,22 @@ function enter(books: Books, step: Step): void {
     add(books, "sidechain", sender, token, -BigInt(step.action.amount));
     add(books, "sidechain", "locked", token, BigInt(step.action.amount));
   }
-  if (isOk(step, "submitWithdrawal")) {
+  if (isOk(step, "submitWithdrawal") || isOk(step, "release") || isOk(step, "unlock")) {
     const { recipient, token } = step.action.withdrawal;
     const amount = BigInt(step.action.withdrawal.amount);
+    const fee = BigInt(step.result.fee ?? "0");
     const minted = release(books, "mainchain", "vault", token, amount);
-    add(books, "mainchain", recipient, token, amount);
-    const isWrapped = books.kinds.get(token) === "wrapped";
-    add(books, "mainchain", "supply", token, isWrapped ? -amount : minted);
+    add(books, "mainchain", recipient, token, amount - fee);
+    add(books, "mainchain", step.action.sender, token, fee);
+    const isEther = books.kinds.get(token) === "wrapped";
+    const change = isWrappedAt(books, token) ? -amount : isEther ? 0n : minted;
+    add(books, "mainchain", "supply", token, change);
   }
 }
+
+/** Whether the vault keeps a token in wrapped form: V2 keeps ether as it comes. */
+const isWrappedAt = ({ kinds, scenario }: Books, token: string): boolean =>
+  kinds.get(token) === "wrapped" && scenario.world.roninV2 === undefined;
 
 /** Enters what moved without the bridge: from account to account, and out of an issuer's hands. */
 function enterTokens(books: Books, step: Step): void {

@@ -7,6 +7,8 @@ import { type Check, type Failure, verdictOf } from "./verdict.ts";
 const movesOn: { readonly [verb: string]: ChainName } = {
   deposit: "mainchain",
   submitWithdrawal: "mainchain",
+  release: "mainchain",
+  unlock: "mainchain",
   acknowledgeDeposit: "sidechain",
   requestWithdrawal: "sidechain",
 };

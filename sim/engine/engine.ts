@@ -15,7 +15,7 @@ type Item = { readonly actor: Actor } & ({ readonly action: Action } | { readonl
 
 type Completion =
   | { readonly status: "ok"; readonly result: ActionResult; readonly balances: readonly Balance[] }
-  | { readonly status: "fail"; readonly error: Refusal };
+  | { readonly status: "fail" | "info"; readonly error: Refusal };
 
 const usualPriority = 10;
 
@@ -114,9 +114,10 @@ async function perform(
   trace.push({ seq: invocation, at: now, type: "invoke", actor, action });
   const done = await complete(actor, action, now, invocation, control, bridge, made);
   const seq = trace.length;
-  if (done.status === "fail") {
-    trace.push({ seq, at: now, type: "fail", actor, invocation, error: done.error });
-    return { seq, at: now, actor, action, status: "fail", error: done.error };
+  if (done.status !== "ok") {
+    const { status, error } = done;
+    trace.push({ seq, at: now, type: status, actor, invocation, error });
+    return { seq, at: now, actor, action, status, error };
   }
   const { result, balances } = done;
   trace.push({ seq, at: now, type: "ok", actor, invocation, result, balances });
@@ -138,7 +139,7 @@ function signaturesIn(action: Command): readonly NamedSignature[] {
 
 /** Tells signatures apart by what was signed; how it is written down, anybody can change. */
 const signatureKey = ({ signer, over, mode }: Pick<NamedSignature, "signer" | "over" | "mode">) =>
-  `${signer} ${mode} ${over.id} ${over.token} ${over.recipient} ${over.amount}`;
+  `${signer} ${mode} ${over.id} ${over.token} ${over.recipient} ${over.amount} ${over.epoch ?? ""}`;
 
 async function complete(
   actor: string,
@@ -170,6 +171,6 @@ async function complete(
     };
   const outcome = await bridge.execute(action, { at: now, event });
   if (action.verb === "sign") made.add(signatureKey(action));
-  if (outcome.status === "fail") return outcome;
+  if (outcome.status !== "ok") return outcome;
   return key.obtained === "own" ? outcome : { ...outcome, result: { ...outcome.result, ...key } };
 }

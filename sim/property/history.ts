@@ -57,7 +57,7 @@ export function learn(history: History, done: Done): void {
   const { command, outcome } = done;
   history.done.push(done);
   history.now = done.at;
-  if (outcome.status === "fail") return;
+  if (outcome.status !== "ok") return;
   for (const { account, token, amount } of outcome.balances)
     if (account === "vault") history.vault.set(token, BigInt(amount));
   switch (command.verb) {

@@ -1,5 +1,6 @@
 import type { ChainName, Command, Withdrawal } from "../bridge/port.ts";
-import type { Amount } from "../core/units.ts";
+import type { PerToken } from "../bridge/settings.ts";
+import type { Amount, Ratio } from "../core/units.ts";
 
 /** A whole number between two, both included, drawn at each use. */
 export type Range = { readonly min: number; readonly max: number };
@@ -18,8 +19,10 @@ export type UserSpec = {
     /** `null`: a relayer takes the signatures to the mainchain; a time: the user does, then. */
     readonly submitAt: number | null;
   };
-  /** Whether a refusal for lack of money makes this user tell the team. */
+  /** Whether a refusal makes this user tell the team: for lack of money, or for good. */
   readonly complains: boolean;
+  /** How many signatures this user brings: the quorum's number unless it says all there are. */
+  readonly brings?: "all";
 };
 
 /** A validator's process: it acknowledges and signs what it saw final, and nothing else. */
@@ -30,6 +33,8 @@ export type ValidatorSpec = {
   readonly finality: { readonly [chain in ChainName]: number };
   /** Seconds from finality to the validator's action. */
   readonly latency: Range;
+  /** Whether it signs even when enough others have: a guard may ask for more than the quorum. */
+  readonly signsAlways?: boolean;
 };
 
 /** Takes an honest withdrawal to the mainchain once enough signatures are in the mailbox. */
@@ -37,6 +42,10 @@ export type RelayerSpec = {
   readonly kind: "relayer";
   readonly name: string;
   readonly latency: Range;
+  /** Seconds between two attempts to have released what waits for no known time. */
+  readonly releaseEvery?: number;
+  /** Whether it brings all signatures there are, and again when more come and few were refused. */
+  readonly brings?: "all";
 };
 
 /** Gains nodes of the custody graph, signs with what they reach, and submits. */
@@ -54,6 +63,8 @@ export type ThiefSpec = {
   /** Accounts whose keys the thief tries, in this order, until it has as many as it needs. */
   readonly targets: readonly string[];
   readonly signaturesNeeded: number;
+  /** Seconds between two attempts to have released what is held; `null`: it does not try. */
+  readonly releaseEvery?: number | null;
   readonly payments: readonly {
     readonly signAt: number;
     readonly submitAt: number;
@@ -61,7 +72,7 @@ export type ThiefSpec = {
   }[];
 };
 
-/** Reacts to the first alarm, after a while, with the powers it has. */
+/** Reacts to alarms, after a while, with the powers it has. */
 export type ResponderSpec = {
   readonly kind: "responder";
   readonly name: string;
@@ -69,8 +80,58 @@ export type ResponderSpec = {
   readonly controls: readonly string[];
   /** The account it acts with. */
   readonly account: string;
+  /** Seconds from an alarm to what is done about it. */
   readonly reaction: number;
+  /** Gateways that are paused at the first alarm. */
   readonly pauses: readonly ChainName[];
+  /** Whether a held withdrawal that an alarm is about is cancelled. */
+  readonly cancels?: boolean;
+  /** Whether the first alarm ends everything that the present signers authorized. */
+  readonly cancelsEpoch?: boolean;
+};
+
+/** What a monitor holds against what an outsider can see of both chains. */
+export type MonitorRule =
+  /** Every payment, and every withdrawal that is held, has its request on the sidechain. */
+  | { readonly rule: "backing" }
+  /** What was paid within a window, in seconds, stays below the limit. */
+  | { readonly rule: "outflow"; readonly window: number; readonly limits: PerToken<Amount> }
+  /** The vault does not fall below a balance. */
+  | { readonly rule: "balance"; readonly least: PerToken<Amount> };
+
+/** Watches the chains by a rule and raises the alarm; it sees late, and not everything. */
+export type MonitorSpec = {
+  readonly kind: "monitor";
+  readonly name: string;
+  readonly watches: MonitorRule;
+  /** Seconds between two looks. */
+  readonly poll: number;
+  /** Seconds by which what it sees is late: its node, its indexer, finality. */
+  readonly lag: Range;
+  /** Share of the payments that it never gets to see: gaps, logs it cannot decode. */
+  readonly misses: Ratio;
+  /** Share of the requests that its history lacks, so that a sound payment looks forged. */
+  readonly gaps: Ratio;
+  /** Spans in which it does not work. */
+  readonly down: readonly { readonly from: number; readonly until: number }[];
+};
+
+/** A person who releases what `RoninGatewayV2` has locked, after a look at the sidechain. */
+export type UnlockerSpec = {
+  readonly kind: "unlocker";
+  readonly name: string;
+  /** Seconds from the lock to the release. */
+  readonly latency: Range;
+};
+
+/** Attests requests that it sees final on the sidechain, independently of the validators. */
+export type WatcherSpec = {
+  readonly kind: "watcher";
+  readonly name: string;
+  /** Seconds after which a request is final. */
+  readonly finality: number;
+  /** Seconds from then to the attestation. */
+  readonly latency: Range;
 };
 
 /** Does what is listed, when it is listed. */
@@ -90,4 +151,7 @@ export type ActorSpec =
   | RelayerSpec
   | ThiefSpec
   | ResponderSpec
+  | MonitorSpec
+  | UnlockerSpec
+  | WatcherSpec
   | ScriptSpec;

@@ -104,7 +104,25 @@ export const controlOf = (definition: Definition, scenario: Scenario): Scenario 
 
 type Read = ReadonlyMap<string, bigint | number | string>;
 
-function readSettings(definition: Definition, settings: readonly Setting[]): Read {
+/** Parameters by path, and whose they are, for errors. */
+type Parametrized = Pick<Definition, "name" | "parameters">;
+
+/**
+ * Returns the values of some parameters, read from settings where they are given.
+ *
+ * @param name Whose parameters they are, for errors.
+ * @throws InputError on an unknown path, a value that does not fit, or the same path twice.
+ */
+export function readValues(
+  name: string,
+  parameters: Parameters,
+  settings: readonly Setting[],
+): Values {
+  const owner = { name, parameters };
+  return valuesOf(owner, readSettings(owner, settings));
+}
+
+function readSettings(definition: Parametrized, settings: readonly Setting[]): Read {
   const read = new Map<string, bigint | number | string>();
   for (const { path, text } of settings) {
     if (read.has(path)) throw new InputError(`${path} is set twice; set it once.`);
@@ -114,7 +132,7 @@ function readSettings(definition: Definition, settings: readonly Setting[]): Rea
 }
 
 /** Finds the parameter that a path names, `*` standing for one of its names. */
-function parameterAt(definition: Definition, path: string): Parameter {
+function parameterAt(definition: Parametrized, path: string): Parameter {
   const known = Object.entries(definition.parameters).flatMap(([pattern, parameter]) =>
     (parameter.names ?? [""]).map((name) => [pattern.replace("*", name), parameter] as const),
   );
@@ -166,7 +184,7 @@ function readQuorum(text: string, path: string, of: number): Ratio {
   return { numerator, denominator };
 }
 
-function valuesOf(definition: Definition, read: Read): Values {
+function valuesOf(definition: Parametrized, read: Read): Values {
   const value = (path: string) =>
     read.get(path) ?? definition.parameters[path]?.default ?? patternDefault(definition, path);
   return {
@@ -178,7 +196,7 @@ function valuesOf(definition: Definition, read: Read): Values {
   };
 }
 
-const patternDefault = (definition: Definition, path: string) =>
+const patternDefault = (definition: Parametrized, path: string) =>
   parameterAt(definition, path).default;
 
 /** Writes a value as one would write it with `--set`. */

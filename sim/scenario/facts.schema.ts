@@ -3,10 +3,10 @@ import type { Address, Hex } from "../core/accounts.ts";
 import { InputError } from "../core/errors.ts";
 import type { Amount, Ratio } from "../core/units.ts";
 import { claimsOf, faultsOf, type PlacedFact } from "./facts.rules.ts";
-import type { Calldata, Fact, FactFile, Incident, Source, Traffic } from "./facts.ts";
+import type { Calldata, Fact, FactFile, Incident, Parameters, Source, Traffic } from "./facts.ts";
 
 /** A folder of `facts/`, which says what its files must be. */
-export type FactFolder = "incidents" | "traffic" | "vectors";
+export type FactFolder = "incidents" | "parameters" | "traffic" | "vectors";
 
 /**
  * Checks a file of facts against everything that facts/README.md asks of it.
@@ -14,7 +14,7 @@ export type FactFolder = "incidents" | "traffic" | "vectors";
  * This module loads zod, which takes longer than all of the facts: it is for tests and for files
  * that do not come with the program. The program's own are in `facts.ts`.
  *
- * @param folder What the file is: an incident, traffic or vectors.
+ * @param folder What the file is: an incident, parameters, traffic or vectors.
  * @param data The parsed JSON.
  * @param place Where it was found, for the error.
  * @throws InputError with every place that is wrong and what would be right.
@@ -49,7 +49,7 @@ const ratio: z.ZodType<Ratio> = z
   .strictObject({ numerator: count, denominator: z.number().int().positive() })
   .readonly();
 
-/** Every unit that a value of an incident can have, and how a value in it is written. */
+/** Every unit that a named value can have, and how a value in it is written. */
 const valueByUnit: { readonly [unit: string]: z.ZodType } = {
   wei: amount,
   "millionths of a USDC": amount,
@@ -58,17 +58,23 @@ const valueByUnit: { readonly [unit: string]: z.ZodType } = {
   "US dollars per ETH": ratio,
   "US dollars per USDC": ratio,
   fraction: ratio,
+  millionths: count,
   validators: count,
+  operators: count,
+  weight: count,
   signatures: count,
   keys: count,
   seconds: count,
   "seconds since 1970": count,
   block: count,
   "withdrawal id": count,
+  "chain id": count,
   day,
   month,
   address,
   transaction: word,
+  "32 bytes": word,
+  bytes,
   "yes or no": z.boolean(),
   words: text,
 };
@@ -150,6 +156,10 @@ const incident: z.ZodType<Incident> = z
       ...placed(["outcomes"], file.outcomes),
     ]),
   );
+
+const parameters: z.ZodType<Parameters> = z
+  .strictObject({ ...head, inputs: named })
+  .superRefine((file, context) => report(context, file, placed(["inputs"], file.inputs)));
 
 const ascending = z
   .array(amount)
@@ -248,7 +258,7 @@ const calldata: z.ZodType<Calldata> = z
     ]);
   });
 
-const schemas = { incidents: incident, traffic, vectors: calldata };
+const schemas = { incidents: incident, parameters, traffic, vectors: calldata };
 
 function report(
   context: z.core.$RefinementCtx,

@@ -54,6 +54,11 @@ export type Incident = FactFile & {
   readonly outcomes: { readonly [name: string]: Fact<unknown> };
 };
 
+/** What a bridge was set up with: limits, quorums, hashes. */
+export type Parameters = FactFile & {
+  readonly inputs: { readonly [name: string]: Fact<unknown> };
+};
+
 /** How large honest withdrawals were, and when they came. */
 export type Traffic = FactFile & {
   readonly sizes: Fact<{
@@ -110,7 +115,8 @@ export type Calldata = FactFile & {
   }[];
 };
 
-type Named<Group extends { readonly [name: string]: { readonly value: unknown } }> = {
+/** A group of facts, each with the type of its own value. */
+export type Named<Group extends { readonly [name: string]: { readonly value: unknown } }> = {
   readonly [Name in keyof Group]: Fact<Group[Name]["value"]>;
 };
 

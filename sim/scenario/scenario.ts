@@ -55,6 +55,8 @@ export type Scenario = {
   /** The verdict that each check should have, where history says so. */
   readonly expect: { readonly [check: string]: boolean };
   readonly provenance: readonly Provenance[];
+  /** Names of the defenses that were added to the bridge, in order. */
+  readonly defenses?: readonly string[];
 };
 
 /** Returns the SHA-256, in lower-case hex, of a scenario's canonical JSON. */

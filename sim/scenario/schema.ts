@@ -1,36 +1,23 @@
 import { z } from "zod";
-
-const uint256Max = 2n ** 256n - 1n;
+import { account, address, amount, hex, perToken, ratio, symbol } from "./basic.schema.ts";
+import { guardedSettings, roninV2Settings } from "./settings.schema.ts";
 
 const seconds = z.int().nonnegative();
-const amount = z
-  .string()
-  .refine(
-    (text) => /^\d{1,78}$/.test(text) && BigInt(text) <= uint256Max,
-    "must be a whole number of base units that fits into a uint256, as a string of digits",
-  ) as z.ZodType<`${bigint}`>;
-const hex = z.string().regex(/^0x[0-9a-f]*$/, "must be lower-case hex") as z.ZodType<`0x${string}`>;
-const address = z
-  .string()
-  .regex(
-    /^0x[0-9a-f]{40}$/,
-    "must be a 20-byte address in lower-case hex",
-  ) as z.ZodType<`0x${string}`>;
-const account = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be a name in kebab-case");
-const symbol = z.string().min(1);
 const chain = z.enum(["mainchain", "sidechain"]);
 const contract = z.string().regex(/^[A-Za-z0-9]+$/, "must be the name of a contract");
-const ratio = z.strictObject({
-  numerator: z.int().nonnegative(),
-  denominator: z.int().nonnegative(),
-});
 const range = z.strictObject({ min: z.int().nonnegative(), max: z.int().nonnegative() });
 const perChain = z.strictObject({
   mainchain: z.int().nonnegative(),
   sidechain: z.int().nonnegative(),
 });
 const mode = z.union([z.literal(0), z.literal(1), z.literal(2)]);
-const withdrawal = z.strictObject({ id: amount, token: symbol, recipient: account, amount });
+const withdrawal = z.strictObject({
+  id: amount,
+  token: symbol,
+  recipient: account,
+  amount,
+  epoch: z.exactOptional(z.int().nonnegative()),
+});
 
 const signature = z.union([
   z.strictObject({
@@ -86,6 +73,18 @@ const command = z.discriminatedUnion("verb", [
   z.strictObject({ verb: z.literal("addValidator"), ...onChain, validator: account }),
   z.strictObject({ verb: z.literal("removeValidator"), ...onChain, validator: account }),
   z.strictObject({ verb: z.literal("updateQuorum"), ...onChain, quorum: ratio }),
+  z.strictObject({
+    verb: z.enum(["release", "cancel", "expire", "unlock", "attest"]),
+    sender: account,
+    withdrawal,
+  }),
+  z.strictObject({
+    verb: z.literal("cancelEpoch"),
+    sender: account,
+    epoch: z.int().nonnegative(),
+  }),
+  z.strictObject({ verb: z.literal("replaceSigner"), sender: account, signer: account }),
+  z.strictObject({ verb: z.literal("raiseQuorum"), sender: account, quorum: ratio }),
   z.strictObject({ verb: z.literal("freeze"), sender: account, token: symbol, account }),
   z.strictObject({ verb: z.literal("unfreeze"), sender: account, token: symbol, account }),
   z.strictObject({
@@ -143,14 +142,22 @@ const actor = z.discriminatedUnion("kind", [
       z.strictObject({ amount, requestAt: seconds, submitAt: z.nullable(seconds) }),
     ),
     complains: z.boolean(),
+    brings: z.exactOptional(z.literal("all")),
   }),
   z.strictObject({
     kind: z.literal("validator"),
     name: account,
     finality: perChain,
     latency: range,
+    signsAlways: z.exactOptional(z.boolean()),
   }),
-  z.strictObject({ kind: z.literal("relayer"), name: account, latency: range }),
+  z.strictObject({
+    kind: z.literal("relayer"),
+    name: account,
+    latency: range,
+    releaseEvery: z.exactOptional(z.int().positive()),
+    brings: z.exactOptional(z.literal("all")),
+  }),
   z.strictObject({
     kind: z.literal("thief"),
     name: account,
@@ -165,6 +172,7 @@ const actor = z.discriminatedUnion("kind", [
     ),
     targets: z.array(account),
     signaturesNeeded: z.int().nonnegative(),
+    releaseEvery: z.exactOptional(z.nullable(z.int().positive())),
     payments: z.array(z.strictObject({ signAt: seconds, submitAt: seconds, withdrawal })),
   }),
   z.strictObject({
@@ -174,7 +182,29 @@ const actor = z.discriminatedUnion("kind", [
     account,
     reaction: seconds,
     pauses: z.array(chain),
+    cancels: z.exactOptional(z.boolean()),
+    cancelsEpoch: z.exactOptional(z.boolean()),
   }),
+  z.strictObject({
+    kind: z.literal("monitor"),
+    name: account,
+    watches: z.discriminatedUnion("rule", [
+      z.strictObject({ rule: z.literal("backing") }),
+      z.strictObject({
+        rule: z.literal("outflow"),
+        window: z.int().positive(),
+        limits: perToken(amount),
+      }),
+      z.strictObject({ rule: z.literal("balance"), least: perToken(amount) }),
+    ]),
+    poll: z.int().positive(),
+    lag: range,
+    misses: ratio,
+    gaps: ratio,
+    down: z.array(z.strictObject({ from: seconds, until: seconds })),
+  }),
+  z.strictObject({ kind: z.literal("unlocker"), name: account, latency: range }),
+  z.strictObject({ kind: z.literal("watcher"), name: account, finality: seconds, latency: range }),
   z.strictObject({
     kind: z.literal("script"),
     name: account,
@@ -233,6 +263,8 @@ export const scenarioSchema = z.strictObject({
     ),
     wallets: z.array(z.strictObject({ chain, account: z.string(), token: symbol, amount })),
     refusesEther: z.exactOptional(z.array(account)),
+    roninV2: z.exactOptional(roninV2Settings),
+    guarded: z.exactOptional(guardedSettings),
   }),
   custody,
   actors: z.array(actor),
@@ -243,6 +275,7 @@ export const scenarioSchema = z.strictObject({
   }),
   prices: z.array(z.strictObject({ token: symbol, dollars: ratio, basis: z.string() })),
   expect: z.record(z.string(), z.boolean()),
+  defenses: z.exactOptional(z.array(z.string())),
   provenance: z.array(
     z.strictObject({
       what: z.string(),

@@ -77,8 +77,25 @@ function accountsUsed({ world, actors }: Scenario): readonly Use[] {
     ["world.issuer", world.issuer],
     ...world.validators.map((name): Use => ["world.validators", name]),
     ...world.wallets.map(({ account }): Use => ["world.wallets", account]),
+    ...settingsAccounts(world).map((name): Use => ["the gateway's settings", name]),
     ...(world.refusesEther ?? []).map((name): Use => ["world.refusesEther", name]),
     ...actors.flatMap((actor) => actorAccounts(actor).map((name): Use => [actor.name, name])),
+  ];
+}
+
+/** Accounts that a gateway is set up with. */
+function settingsAccounts({ roninV2, guarded }: World): readonly string[] {
+  return [
+    ...(roninV2 === undefined ? [] : [...roninV2.unlockers, ...roninV2.pausers]),
+    ...(guarded === undefined
+      ? []
+      : [...Object.values(guarded.roles), Object.values(guarded.spares)].flat()),
+    ...(guarded?.guards ?? []).flatMap((guard) => [
+      ...("watchers" in guard ? guard.watchers : []),
+      ...("guardians" in guard ? guard.guardians : []),
+      ...("refused" in guard ? guard.refused : []),
+      ...("operators" in guard ? Object.keys(guard.operators) : []),
+    ]),
   ];
 }
 
@@ -94,6 +111,9 @@ function actorAccounts(actor: ActorSpec): readonly string[] {
       ];
     case "script":
       return [...actor.accounts, ...actor.steps.flatMap(({ command }) => namesIn(command))];
+    // A monitor only raises its voice.
+    case "monitor":
+      return [];
     default:
       return [actor.name];
   }
@@ -140,7 +160,9 @@ const sendersOf = ({ world, actors }: Scenario): readonly string[] => [
         ? valuesOf(actor.steps, new Set(["sender", "signer"]))
         : actor.kind === "responder"
           ? [actor.account]
-          : [actor.name],
+          : actor.kind === "monitor"
+            ? []
+            : [actor.name],
     ),
   ]),
 ];

@@ -1,4 +1,4 @@
-import type { Balance, Command, Refusal, Result } from "../bridge/port.ts";
+import type { Balance, Command, Refusal, Result, Withdrawal } from "../bridge/port.ts";
 import type { Capability } from "../custody/graph.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
@@ -17,7 +17,12 @@ export type Action =
       readonly until: number | null;
     }
   /** The actor tells the defenders that something is wrong. */
-  | { readonly verb: "alarm"; readonly reason: string };
+  | {
+      readonly verb: "alarm";
+      readonly reason: string;
+      /** The withdrawal that it is about, if it is about one. */
+      readonly about?: Withdrawal;
+    };
 
 /** A node that a foothold gave, since when, and along which edges of the custody graph. */
 export type Reached = {

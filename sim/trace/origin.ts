@@ -1,12 +1,14 @@
 import type { Withdrawal } from "../bridge/port.ts";
 import { isSame } from "../bridge/withdrawal.ts";
 import type { Trace } from "./event.ts";
-import { isOk, oncePerTrace, type Step, scenarioOf, stepsOf } from "./trace.ts";
+import { isOk, isVerb, oncePerTrace, type Step, scenarioOf, stepsOf } from "./trace.ts";
 
 /** A payment on the mainchain, and the request on the sidechain that it answers, if there is one. */
 export type Payment = {
   readonly seq: number;
   readonly at: number;
+  /** When it was submitted: earlier than it was paid where it was held. */
+  readonly submittedAt: number;
   readonly withdrawal: Withdrawal;
   readonly signers: readonly string[];
   readonly origin: Request | null;
@@ -38,10 +40,16 @@ function readPayments(trace: Trace): readonly Payment[] {
   const { finality } = scenarioOf(trace).declared;
   const steps = stepsOf(trace);
   const unused = new Map(requestsOf(steps).map((request) => [request.withdrawal.id, request]));
+  const held = new Map<string, number>();
   return steps.flatMap((step) => {
-    if (!isOk(step, "submitWithdrawal")) return [];
+    if (isVerb(step, "submitWithdrawal") && step.status === "info")
+      held.set(step.action.withdrawal.id, step.at);
+    const isPayment =
+      isOk(step, "submitWithdrawal") || isOk(step, "release") || isOk(step, "unlock");
+    if (!isPayment) return [];
     const { seq, at, action } = step;
     const { withdrawal } = action;
+    const submittedAt = action.verb === "submitWithdrawal" ? at : (held.get(withdrawal.id) ?? at);
     const request = unused.get(withdrawal.id);
     const isOrigin =
       request !== undefined &&
@@ -50,6 +58,6 @@ function readPayments(trace: Trace): readonly Payment[] {
       isSame(request.withdrawal, withdrawal);
     if (isOrigin) unused.delete(withdrawal.id);
     const origin = isOrigin ? request : null;
-    return [{ seq, at, withdrawal, signers: step.result.signers ?? [], origin }];
+    return [{ seq, at, submittedAt, withdrawal, signers: step.result.signers ?? [], origin }];
   });
 }

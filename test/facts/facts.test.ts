@@ -42,7 +42,8 @@ const at = (file: Loose, path: readonly string[]): Loose =>
 
 test("facts/ holds JSON in folders that have a form, and nothing else", () => {
   expect(files.length).toBeGreaterThan(0);
-  for (const path of files) expect(path).toMatch(/^(incidents|traffic|vectors)\/[a-z0-9-]+\.json$/);
+  for (const path of files)
+    expect(path).toMatch(/^(incidents|parameters|traffic|vectors)\/[a-z0-9-]+\.json$/);
 });
 
 describe.each(files)("%s", (path) => {

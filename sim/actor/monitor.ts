@@ -1,0 +1,131 @@
+import type { Withdrawal } from "../bridge/port.ts";
+import { isSame } from "../bridge/withdrawal.ts";
+import type { Amount, Ratio } from "../core/units.ts";
+import type { Actor, Intent, View } from "../engine/actor.ts";
+import type { MonitorSpec } from "../scenario/actors.ts";
+import { isOk, isVerb, type Step } from "../trace/trace.ts";
+
+/** A payment, or what is held, as a monitor got to see it. */
+type Sighting = {
+  readonly at: number;
+  readonly withdrawal: Withdrawal;
+  readonly isPaid: boolean;
+  /** When its own node has it. */
+  readonly visibleAt: number;
+};
+
+/**
+ * Watches what any outsider can see of both chains, and raises the alarm when its rule is broken. It
+ * looks at intervals, sees late, and misses some; who is honest it cannot know.
+ */
+export function monitor(spec: MonitorSpec): Actor {
+  const { name, watches } = spec;
+  const sightings: Sighting[] = [];
+  let pending: readonly Sighting[] = [];
+
+  const isDown = (now: number): boolean =>
+    spec.down.some(({ from, until }) => from <= now && now < until);
+
+  return {
+    name,
+    start: () => [],
+    see: (step, view) => {
+      const seen = sightingOf(step);
+      if (seen === null || happens(spec.misses, view)) return [];
+      const visibleAt = view.now + view.random.integer(spec.lag.min, spec.lag.max);
+      pending = [...pending, { ...seen, visibleAt }];
+      return [{ at: nextLook(visibleAt, spec.poll), priority: early, wake: "look" }];
+    },
+    wake: async (_note, view): Promise<readonly Intent[]> => {
+      if (isDown(view.now)) return [{ at: view.now + spec.poll, wake: "look" }];
+      const fresh = pending.filter(({ visibleAt }) => visibleAt <= view.now);
+      pending = pending.filter(({ visibleAt }) => visibleAt > view.now);
+      sightings.push(...fresh.filter(({ isPaid }) => isPaid));
+      switch (watches.rule) {
+        case "backing":
+          return unbacked(spec, fresh, view);
+        case "outflow":
+          return excess(watches.window, watches.limits, sightings, fresh, view.now);
+        case "balance":
+          return shortage(watches.least, fresh, view);
+      }
+    },
+  };
+}
+
+/** A look comes before what happens in the same second, so that the pause can, too. */
+const early = 0;
+
+/** The first look at or after a moment; looks are at multiples of the interval. */
+const nextLook = (at: number, poll: number): number => Math.ceil(at / poll) * poll;
+
+const happens = ({ numerator, denominator }: Ratio, view: View): boolean =>
+  numerator > 0 && view.random.integer(1, denominator) <= numerator;
+
+function sightingOf(step: Step): Omit<Sighting, "visibleAt"> | null {
+  const isPaid = isOk(step, "submitWithdrawal") || isOk(step, "release") || isOk(step, "unlock");
+  const isHeld = isVerb(step, "submitWithdrawal") && step.status === "info";
+  if (!isPaid && !isHeld) return null;
+  return { at: step.at, withdrawal: step.action.withdrawal, isPaid };
+}
+
+/** Alarms about what has no request on the sidechain, as far as the monitor's history reaches. */
+async function unbacked(
+  spec: MonitorSpec,
+  fresh: readonly Sighting[],
+  view: View,
+): Promise<readonly Intent[]> {
+  const alarms: Intent[] = [];
+  for (const { withdrawal } of fresh) {
+    const request = await view.read({ what: "withdrawal", withdrawalId: withdrawal.id });
+    const isMissing = request === null || !isSame(request, withdrawal);
+    if (!isMissing && !happens(spec.gaps, view)) continue;
+    alarms.push(
+      alarm(view.now, `withdrawal ${withdrawal.id} has no request on the sidechain`, withdrawal),
+    );
+  }
+  return alarms;
+}
+
+/** Alarms when what was paid within the window reaches the limit. */
+function excess(
+  window: number,
+  limits: { readonly [token: string]: Amount },
+  sightings: readonly Sighting[],
+  fresh: readonly Sighting[],
+  now: number,
+): readonly Intent[] {
+  return [...new Set(fresh.map(({ withdrawal }) => withdrawal.token))].flatMap((token) => {
+    const limit = limits[token];
+    if (limit === undefined) return [];
+    const paid = sightings
+      .filter((seen) => seen.withdrawal.token === token && seen.at > now - window)
+      .reduce((sum, { withdrawal }) => sum + BigInt(withdrawal.amount), 0n);
+    return paid < BigInt(limit)
+      ? []
+      : [alarm(now, `${paid} base units of ${token} were paid within the window`)];
+  });
+}
+
+/** Alarms when the vault holds less than it should. */
+async function shortage(
+  least: { readonly [token: string]: Amount },
+  fresh: readonly Sighting[],
+  view: View,
+): Promise<readonly Intent[]> {
+  const alarms: Intent[] = [];
+  for (const token of new Set(fresh.map(({ withdrawal }) => withdrawal.token))) {
+    const limit = least[token];
+    if (limit === undefined) continue;
+    const vault = await view.read({ what: "vault", token });
+    if (BigInt(vault) < BigInt(limit))
+      alarms.push(alarm(view.now, `the vault holds ${vault} base units of ${token}`));
+  }
+  return alarms;
+}
+
+const alarm = (at: number, reason: string, about?: Withdrawal): Intent => ({
+  at,
+  priority: early,
+  action: { verb: "alarm", reason, ...(about === undefined ? {} : { about }) },
+});

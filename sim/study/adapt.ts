@@ -1,0 +1,144 @@
+import { castOf, givenAccounts, ownFootholds } from "../actor/cast.ts";
+import { planner } from "../attack/planner.ts";
+import type { Strategy } from "../attack/strategy.ts";
+import { strategies } from "../attack/strategy.ts";
+import { capacityOf } from "../bridge/model/capacity.ts";
+import { modelOf } from "../bridge/model/model.ts";
+import { openState } from "../bridge/model/state.ts";
+import { InputError } from "../core/errors.ts";
+import { hour, minute } from "../core/time.ts";
+import { openControl } from "../engine/control.ts";
+import { run } from "../engine/engine.ts";
+import type { ThiefSpec } from "../scenario/actors.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Trace } from "../trace/event.ts";
+import { isVerb, stepsOf } from "../trace/trace.ts";
+
+/** A scenario whose thief follows a strategy that was worked out against its defense. */
+export type Adapted = { readonly strategy: string; readonly scenario: Scenario };
+
+/**
+ * Returns the scenario with a thief who follows a strategy. The strategy decides on the reference
+ * model, move by move, by what the bridge would pay; what it did is written into the scenario, so that
+ * the attack is plain data and replays on any tenant.
+ *
+ * @param pausedAfter Seconds from the first payment to the pause, where the attacker is given to know.
+ * @param keys How many signatures it brings at most; `null`: as many as the defended bridge's quorum.
+ * @throws InputError when the scenario has no thief to adapt.
+ */
+export async function adapt(
+  scenario: Scenario,
+  strategy: Strategy,
+  pausedAfter: number | null = null,
+  keys: number | null = null,
+): Promise<Scenario> {
+  const thief = thiefOf(scenario);
+  const armed = keys === null ? withKeys(scenario, thief) : scenario;
+  const spec = thiefOf(armed);
+  const state = openState(armed.world);
+  const control = openControl(armed.custody, givenAccounts(armed), ownFootholds(armed));
+  const signers = signersOf(armed, spec, keys ?? armed.declared.threshold);
+  const first = Math.min(...thief.payments.map(({ submitAt }) => submitAt));
+  const mastermind = planner(
+    {
+      thief: spec.name,
+      prelude: spec.footholds.map(({ at, ...foothold }) => ({
+        at,
+        action: { verb: "compromise", ...foothold },
+      })),
+      signers,
+      wants: wantedBy(thief),
+      firstId: BigInt(thief.payments[0]?.withdrawal.id ?? "2000000"),
+      theft: { at: first, end: armed.end, pausedAfter },
+    },
+    strategy,
+    (token, now, most, guess) =>
+      capacityOf(state, { token, recipient: spec.name, signers, now }, most, guess),
+  );
+  const cast = castOf(armed).map((actor) => (actor.name === spec.name ? mastermind : actor));
+  const { trace } = await run(armed, cast, control, () => modelOf(state));
+  const payments = paymentsIn(trace, spec.name);
+  const releaseEvery = strategy.brings === "capacity" ? null : hour;
+  return withThief(armed, {
+    ...spec,
+    payments,
+    signaturesNeeded: signers.length,
+    targets: signers,
+    releaseEvery,
+  });
+}
+
+/** Returns the scenario against every strategy, adapted to its defense. */
+export async function adaptAll(scenario: Scenario): Promise<readonly Adapted[]> {
+  const adapted: Adapted[] = [];
+  for (const strategy of strategies)
+    adapted.push({ strategy: strategy.name, scenario: await adapt(scenario, strategy) });
+  return adapted;
+}
+
+function thiefOf({ name, actors }: Scenario): ThiefSpec {
+  const thief = actors.find((actor) => actor.kind === "thief");
+  if (thief === undefined)
+    throw new InputError(`${name} has no thief whose attack could be adapted to a defense.`);
+  return thief;
+}
+
+const withThief = (scenario: Scenario, thief: ThiefSpec): Scenario => ({
+  ...scenario,
+  actors: scenario.actors.map((actor) => (actor.kind === "thief" ? thief : actor)),
+});
+
+/**
+ * Gives the thief as many keys as the defended bridge's quorum asks for beyond the incident's: an
+ * attacker who knows of seven steals seven.
+ */
+function withKeys(scenario: Scenario, thief: ThiefSpec): Scenario {
+  const missing = scenario.declared.threshold - thief.signaturesNeeded;
+  if (missing <= 0) return scenario;
+  const others = scenario.world.validators.filter((name) => !thief.targets.includes(name));
+  const stolen = others.slice(0, missing);
+  const at = Math.min(...thief.footholds.map((foothold) => foothold.at));
+  return withThief(scenario, {
+    ...thief,
+    targets: [...thief.targets, ...stolen],
+    footholds: [
+      ...thief.footholds,
+      ...stolen.map((name) => ({
+        at,
+        node: `key:${name}`,
+        how: "what if: stolen as well, to reach the quorum",
+        capability: "extract" as const,
+        until: null,
+      })),
+    ],
+  });
+}
+
+/** Returns the accounts that the thief can have sign when the theft begins, as many as it needs. */
+function signersOf(scenario: Scenario, thief: ThiefSpec, most: number): readonly string[] {
+  const control = openControl(scenario.custody, givenAccounts(scenario), ownFootholds(scenario));
+  for (const { at, node, how, capability, until } of thief.footholds)
+    control.gain(thief.name, { node, at, until, how, capability });
+  const at = Math.min(...thief.payments.map(({ signAt }) => signAt));
+  const { accounts } = scenario.world;
+  return thief.targets
+    .filter((account) => control.keyOf(thief.name, account, at) !== null)
+    .slice(0, most)
+    .sort((a, b) => ((accounts[a] ?? "") < (accounts[b] ?? "") ? -1 : 1));
+}
+
+/** Returns what the incident's thief took, or wanted, of each token. */
+function wantedBy({ payments }: ThiefSpec): ReadonlyMap<string, bigint> {
+  const wants = new Map<string, bigint>();
+  for (const { withdrawal } of payments)
+    wants.set(withdrawal.token, (wants.get(withdrawal.token) ?? 0n) + BigInt(withdrawal.amount));
+  return wants;
+}
+
+/** Reads off a trace what a planner brought, as a thief's list of payments. */
+const paymentsIn = (trace: Trace, name: string): ThiefSpec["payments"] =>
+  stepsOf(trace).flatMap((step) =>
+    step.actor === name && isVerb(step, "submitWithdrawal")
+      ? [{ signAt: step.at - minute, submitAt: step.at, withdrawal: step.action.withdrawal }]
+      : [],
+  );
