@@ -1,68 +1,115 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
-import { agree, type Table as Counts, enter } from "../sim/agree/agreement.ts";
+import {
+  agree,
+  type Table as Counts,
+  type Disagreement,
+  enter,
+  type Summary,
+  summaryOf,
+} from "../sim/agree/agreement.ts";
+import { type Campaign, campaignsOf } from "../sim/agree/campaigns.ts";
 import { scenarioOfList } from "../sim/agree/scenario.ts";
-import { agreementWorld } from "../sim/agree/world.ts";
 import { hardhatTenant } from "../sim/bridge/hardhat/tenant.ts";
 import { keptWorlds } from "../sim/bridge/hardhat/worlds.ts";
 import { openModel } from "../sim/bridge/model/model.ts";
 import { canonicalJson } from "../sim/core/canonical.ts";
+import { exitOf } from "./host/exit.ts";
 
-/** Holds the model against the chains, and prints how often each verb had each outcome. */
+/**
+ * Holds the model against the chains: one gateway, with one guard, or with each and with stacks that
+ * are drawn. Prints how often each verb had each outcome, or for several campaigns a line each.
+ */
 const { values } = parseArgs({
   options: {
+    gateway: { type: "string", default: "RoninGatewayV1" },
+    guard: { type: "string" },
     lists: { type: "string", default: process.env.AGREE_LISTS ?? "300" },
     path: { type: "string" },
     seed: { type: "string", default: process.env.AGREE_SEED ?? "20220323" },
   },
 });
-const worlds = keptWorlds();
-const counts: Counts = new Map();
+const seed = Number(values.seed);
 const begin = performance.now();
-const { lists, steps, disagreement } = await agree({
-  world: agreementWorld,
-  lists: Number(values.lists),
-  seed: Number(values.seed),
-  ...(values.path === undefined ? {} : { path: values.path }),
-  shrink: true,
-  left: openModel,
-  right: hardhatTenant({ worlds }),
-  seen: (commands, { outcomes }) => enter(counts, commands, outcomes),
-});
-await worlds.end();
-const seconds = (performance.now() - begin) / 1000;
+try {
+  const campaigns = campaignsOf(values.gateway, Number(values.lists), seed, values.guard);
+  const isOne = campaigns.length === 1;
+  for (const campaign of campaigns) if (!(await carryOut(campaign, isOne))) break;
+} catch (error) {
+  process.exitCode = exitOf(error);
+}
 
-const table = new Table({
-  head: ["verb", "outcome", "reason", "count"],
-  colAligns: ["left", "left", "left", "right"],
-  style: { head: [], border: [] },
-});
-for (const [verb, row] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
-  for (const [reason, count] of [...row].sort(([, a], [, b]) => b - a))
-    table.push([verb, reason === "ok" ? "ok" : "fail", reason === "ok" ? "" : reason, `${count}`]);
-console.log(table.toString());
-const reasons = new Map<string, number>();
-for (const row of counts.values())
-  for (const [reason, count] of row) reasons.set(reason, (reasons.get(reason) ?? 0) + count);
-const accepted = reasons.get("ok") ?? 0;
-const rarest = [...reasons].sort(([, a], [, b]) => a - b).slice(0, 3);
-console.log(
-  `${lists} lists, ${steps} steps, ${accepted} accepted, ${reasons.size - 1} reasons to refuse (rarest: ${rarest
-    .map(([reason, count]) => `${reason} ${count}`)
-    .join(", ")}); ${seconds.toFixed(1)} s; seed ${values.seed}.`,
-);
-if (disagreement !== null) {
-  const { replay, commands, difference } = disagreement;
+/** Returns whether model and chains agree; stops where they do not. */
+async function carryOut(campaign: Campaign, isOne: boolean): Promise<boolean> {
+  const worlds = keptWorlds();
+  const counts: Counts = new Map();
+  const from = performance.now();
+  let whole = 0;
+  const { lists, disagreement } = await agree({
+    ...campaign,
+    ...(values.path === undefined ? {} : { path: values.path }),
+    shrink: true,
+    left: openModel,
+    right: hardhatTenant({ worlds }),
+    seen: (commands, { outcomes }) => {
+      enter(counts, commands, outcomes);
+      if (commands.length === 40) whole += 1;
+    },
+  });
+  await worlds.end();
+  const seconds = ((performance.now() - from) / 1000).toFixed(1);
+  const summary = summaryOf(counts);
+  const { steps, accepted, reasons } = summary;
+  const share = Math.round((100 * accepted) / steps);
+  if (isOne) console.log(tableOf(counts));
+  console.log(
+    `${campaign.name}${guardsIn(campaign)}: ${lists} lists, ${whole} of them of 40 steps; ${steps} steps, ${share} % accepted; ${reasons.size} reasons: ${said(summary)}; ${seconds} s.`,
+  );
+  if (isOne) console.log(`Seed ${seed}; ${((performance.now() - begin) / 1000).toFixed(1)} s.`);
+  if (disagreement !== null) tell(campaign, disagreement);
+  return disagreement === null;
+}
+
+/** The guards' own answers, or where there are none the rarest refusals. */
+function said({ reasons }: Summary): string {
+  const sorted = [...reasons].sort(([, a], [, b]) => b - a);
+  const own = sorted.filter(([reason]) => reason.includes(" by "));
+  const told = own.length > 0 ? own : sorted.slice(-5);
+  return told.map(([reason, count]) => `${reason} ${count}`).join(", ");
+}
+
+function tableOf(counts: Counts): string {
+  const table = new Table({
+    head: ["verb", "outcome", "reason", "count"],
+    colAligns: ["left", "left", "left", "right"],
+    style: { head: [], border: [] },
+  });
+  for (const [verb, row] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+    for (const [reason, count] of [...row].sort(([, a], [, b]) => b - a)) {
+      const status = reason === "ok" ? "ok" : reason.startsWith("Held ") ? "info" : "fail";
+      table.push([verb, status, reason === "ok" ? "" : reason, `${count}`]);
+    }
+  return table.toString();
+}
+
+/** The guards of a stack, where it is not one whose name says it. */
+const guardsIn = ({ name, world }: Campaign): string =>
+  name.startsWith("drawn-")
+    ? ` (${world.guarded?.guards.map(({ guard }) => guard).join(", ")})`
+    : "";
+
+function tell({ world, name }: Campaign, { replay, commands, difference }: Disagreement): void {
   const file = "runs/disagreement/scenario.json";
   mkdirSync("runs/disagreement", { recursive: true });
-  writeFileSync(file, `${canonicalJson(scenarioOfList(agreementWorld, commands))}\n`);
+  writeFileSync(file, `${canonicalJson(scenarioOfList(world, commands))}\n`);
+  const flags = values.gateway === "GuardedGateway" ? ` --guard ${name}` : "";
   console.log(
     [
       "Model and chains disagree:",
       JSON.stringify(difference, null, 2),
       `fast-check: { seed: ${replay.seed}, path: "${replay.path}" }, which is`,
-      `     npm run -s agree -- --seed ${replay.seed} --path ${replay.path}`,
+      `     npm run -s agree -- --gateway ${values.gateway}${flags} --seed ${seed} --path ${replay.path}`,
       `Run it: npm run sim -- replay ${file}`,
       `     or: npm run sim -- replay ${file} --tenant model`,
     ].join("\n"),

@@ -27,6 +27,8 @@ export function heldBook(actor: string, every: number): HeldBook {
     note: (step, now) => {
       if (isVerb(step, "submitWithdrawal") && step.actor === actor && step.status === "info") {
         const { withdrawal } = step.action;
+        // What V2 has locked is released by a person, whoever asks.
+        if (step.error.args.guard === "locked-tier") return [];
         open.set(withdrawal.id, withdrawal);
         const floor = Number(step.error.args.notBefore ?? "0");
         return remind(withdrawal.id, Math.max(floor, now + (floor === 0 ? every : 0)));

@@ -1,23 +1,29 @@
 import fc from "fast-check";
-import type { Command, OpenBridge, Outcome, World } from "../bridge/port.ts";
+import type { Command, OpenBridge, Outcome, Refusal, World } from "../bridge/port.ts";
 import { type Comparison, compare, type Difference } from "./compare.ts";
 import { type Choice, drawCommands, type Timed } from "./draw.ts";
 
 /** Numbers of a choice: as many as the longest command takes. */
-const numbers = 16;
+const numbers = { short: 16, long: 28 };
+
+/** Commands of a list, at most. */
+const listMost = 40;
 
 /**
  * Lists of choices, of up to 40 commands, half of them as long as that. Shrinking takes commands
  * out and numbers to zero.
  */
-export const choices: fc.Arbitrary<readonly Choice[]> = fc
-  .noBias(
-    fc.array(fc.array(fc.nat(65_535), { minLength: numbers, maxLength: numbers }), {
-      maxLength: 80,
-      size: "max",
-    }),
-  )
-  .map((list) => list.slice(0, 40));
+export const choices = choicesUpTo(2 * listMost, numbers.short);
+
+/** The same, nine tenths of them as long as that: a stack of guards takes a while to fill. */
+const longChoices = choicesUpTo(10 * listMost, numbers.long);
+
+function choicesUpTo(maxLength: number, length: number): fc.Arbitrary<readonly Choice[]> {
+  const choice = fc.array(fc.nat(65_535), { minLength: length, maxLength: length });
+  return fc
+    .noBias(fc.array(choice, { maxLength, size: "max" }))
+    .map((list) => list.slice(0, listMost));
+}
 
 /** A list that two bridges do not agree on, as small as it could be made. */
 export type Disagreement = {
@@ -51,8 +57,9 @@ type Options = {
 export async function agree(options: Options): Promise<Agreement> {
   const { world, left, right } = options;
   const judged = { lists: 0, steps: 0 };
+  const drawn = world.contracts.gateway === "RoninGatewayV1" ? choices : longChoices;
   const last: { failed?: Pick<Disagreement, "commands" | "difference"> } = {};
-  const property = fc.asyncProperty(choices, async (list) => {
+  const property = fc.asyncProperty(drawn, async (list) => {
     const commands = drawCommands(world, list);
     const comparison = await compare(world, commands, left, right);
     judged.lists += 1;
@@ -79,7 +86,10 @@ export async function agree(options: Options): Promise<Agreement> {
   return { ...judged, disagreement: { ...last.failed, replay } };
 }
 
-/** How often each verb had each outcome: `ok`, or the refusal's name. */
+/**
+ * How often each verb had each outcome: `ok`, the refusal's name, or what a guard said and with
+ * which answer: `Refused by utc-day-limit: limit of a day`.
+ */
 export type Table = Map<Command["verb"], Map<string, number>>;
 
 /** Counts outcomes by verb. */
@@ -88,7 +98,35 @@ export function enter(table: Table, commands: readonly Timed[], outcomes: readon
     const verb = commands[index]?.command.verb ?? "sign";
     const row = table.get(verb) ?? new Map<string, number>();
     table.set(verb, row);
-    const key = outcome.status === "ok" ? "ok" : outcome.error.name;
+    const key = outcome.status === "ok" ? "ok" : wordsOf(outcome.error);
     row.set(key, (row.get(key) ?? 0) + 1);
   }
+}
+
+const wordsOf = ({ name, args }: Refusal): string =>
+  args.guard === undefined ? name : `${name} by ${args.guard}: ${args.reason}`;
+
+/** What lists gave, all verbs together. */
+export type Summary = {
+  readonly steps: number;
+  /** Commands that went through, what is held among them. */
+  readonly accepted: number;
+  /** How often each refusal and each answer of a guard was given. */
+  readonly reasons: ReadonlyMap<string, number>;
+};
+
+/** Sums up a table. */
+export function summaryOf(table: Table): Summary {
+  const reasons = new Map<string, number>();
+  for (const row of table.values())
+    for (const [reason, count] of row) reasons.set(reason, (reasons.get(reason) ?? 0) + count);
+  const sum = (isMeant: (reason: string) => boolean): number =>
+    [...reasons].reduce((all, [reason, count]) => all + (isMeant(reason) ? count : 0), 0);
+  const summary = {
+    steps: sum(() => true),
+    accepted: sum((reason) => reason === "ok" || reason.startsWith("Held ")),
+    reasons,
+  };
+  reasons.delete("ok");
+  return summary;
 }

@@ -77,6 +77,7 @@ function queriesOf(world: World, deposits: bigint, requests: bigint): readonly Q
       { what: "withdrawal", withdrawalId: id as `${bigint}` } as const,
       { what: "mailbox", withdrawalId: id as `${bigint}` } as const,
     ]),
+    { what: "epoch" },
     ...(["mainchain", "sidechain"] as const).flatMap((chain): readonly Query[] => [
       { what: "quorum", chain },
       ...world.tokens.flatMap(({ symbol: token }) =>

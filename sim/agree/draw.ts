@@ -1,7 +1,8 @@
 import { type Model, modelOf } from "../bridge/model/model.ts";
 import { openState, type State } from "../bridge/model/state.ts";
 import type { Command, World } from "../bridge/port.ts";
-import { drawers } from "./drawers.ts";
+import { drawersOf } from "./drawers.ts";
+import { drawPause } from "./time.ts";
 
 /** Small whole numbers from which one command is made; one that is missing counts as zero. */
 export type Choice = readonly number[];
@@ -13,9 +14,16 @@ export type Pick = (count: number) => number;
 export type Timed = { readonly at: number; readonly command: Command };
 
 /** Where a list has got to: what a drawer looks at. */
-export type Walk = { readonly world: World; readonly state: State; readonly model: Model };
+export type Walk = {
+  readonly world: World;
+  readonly state: State;
+  readonly model: Model;
+  /** The second in which the command happens; V1's commands know that of the one before. */
+  readonly now: number;
+};
 
-const pauses = [0, 0, 0, 1, 12, 15, 3_600, 86_399, 86_400, 86_401];
+/** Draws a command. */
+export type Draw = (walk: Walk, pick: Pick) => Command;
 
 /**
  * Makes commands of choices by walking the model: each command is drawn from what the model has
@@ -24,21 +32,22 @@ const pauses = [0, 0, 0, 1, 12, 15, 3_600, 86_399, 86_400, 86_401];
  */
 export function drawCommands(world: World, choices: readonly Choice[]): readonly Timed[] {
   const state = openState(world);
-  const walk: Walk = { world, state, model: modelOf(state) };
-  let at = world.start + 60;
-  return choices.map((choice) => {
+  const walk = { world, state, model: modelOf(state), now: world.start + 60 };
+  // What a later gateway answers depends on the time, which therefore is drawn first.
+  const isTimed = world.contracts.gateway !== "RoninGatewayV1";
+  return choices.map((choice, event) => {
     const pick = pickerOf(choice);
+    if (isTimed) walk.now += drawPause(walk, pick);
     const command = drawOne(walk, pick);
-    at += pauses[pick(pauses.length)] ?? 0;
-    walk.model.execute(command);
-    return { at, command };
+    if (!isTimed) walk.now += drawPause(walk, pick);
+    walk.model.execute(command, { at: walk.now, event });
+    return { at: walk.now, command };
   });
 }
 
-const total = drawers.reduce((sum, { weight }) => sum + weight, 0);
-
 function drawOne(walk: Walk, pick: Pick): Command {
-  let left = pick(total);
+  const drawers = drawersOf(walk.world);
+  let left = pick(drawers.reduce((sum, { weight }) => sum + weight, 0));
   for (const { weight, draw } of drawers) {
     left -= weight;
     if (left < 0) return draw(walk, pick);

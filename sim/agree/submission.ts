@@ -76,7 +76,7 @@ function forged({ state }: Walk, pick: Pick, id: Amount): Withdrawal {
 }
 
 /** Leaves a list as it is, or does one thing to it that a forger or a fool would. */
-function spoil(
+export function spoil(
   { world }: Walk,
   pick: Pick,
   withdrawal: Withdrawal,
@@ -132,7 +132,11 @@ function spoil(
   }
 }
 
-const inOrder = ({ accounts }: World, signatures: readonly Signature[]): readonly Signature[] => {
+/** Returns signatures ascending by their signers' addresses. */
+export const inOrder = (
+  { accounts }: World,
+  signatures: readonly Signature[],
+): readonly Signature[] => {
   const key = (signature: Signature): string =>
     "signer" in signature ? (accounts[signature.signer] ?? "") : "";
   return [...signatures].sort((a, b) => (key(a) < key(b) ? -1 : 1));

@@ -10,12 +10,12 @@ export function traceOfList(scenario: Scenario, commands: readonly Timed[], mode
   for (const { at, command: action } of commands) {
     const invocation = trace.length;
     trace.push({ seq: invocation, at, type: "invoke", actor, action });
-    const outcome = model.execute(action);
+    const outcome = model.execute(action, { at, event: invocation });
     const place = { seq: invocation + 1, at, actor, invocation };
     if (outcome.status === "ok") {
       const { result, balances } = outcome;
       trace.push({ ...place, type: "ok", result, balances });
-    } else trace.push({ ...place, type: "fail", error: outcome.error });
+    } else trace.push({ ...place, type: outcome.status, error: outcome.error });
   }
   trace.push({ seq: trace.length, at: scenario.end, type: "end" });
   return trace;

@@ -3,6 +3,7 @@ import type { ChainName, Command } from "../bridge/port.ts";
 import type { Amount } from "../core/units.ts";
 import type { Pick, Walk } from "./draw.ts";
 import { drawSignature, drawSubmission } from "./submission.ts";
+import { drawTypedSubmission } from "./typed.ts";
 import { amountNear, oneOf, ownerOf, usualToken } from "./values.ts";
 import { users } from "./world.ts";
 
@@ -23,8 +24,13 @@ export function drawDeposit(walk: Walk, pick: Pick): Command {
 export function drawNext(walk: Walk, pick: Pick): Command {
   const { world, state } = walk;
   const { admin } = world;
+  const isTyped = world.contracts.gateway !== "RoninGatewayV1";
+  const starter = (chain: ChainName) =>
+    state.guarded !== null && chain === "mainchain" ? "unpauser" : admin;
   const repairs: Command[] = [
-    ...[...state.paused].map((chain): Command => ({ verb: "unpause", sender: admin, chain })),
+    ...[...state.paused].map(
+      (chain): Command => ({ verb: "unpause", sender: starter(chain), chain }),
+    ),
     ...[...state.missing].map((key) => repairOf(admin, key)),
     ...[...state.frozen].map((key): Command => {
       const [token = "", account = ""] = key.split(" ");
@@ -33,7 +39,7 @@ export function drawNext(walk: Walk, pick: Pick): Command {
   ];
   if (repairs.length > 0 && pick(3) === 0) return oneOf(pick, repairs);
   if (state.requests.some(({ id }) => !state.paid.has(id)) && pick(3) > 0)
-    return drawSubmission(walk, pick);
+    return isTyped ? drawTypedSubmission(walk, pick) : drawSubmission(walk, pick);
   const holders = users.flatMap((sender) =>
     world.tokens.flatMap(({ symbol: token }) => {
       const held = balanceOf(state, "sidechain", sender, token);

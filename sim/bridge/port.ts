@@ -124,8 +124,8 @@ export type Command =
       /** The whole call, sent as it is; the fields beside it say what it means. */
       readonly calldata?: Hex;
     }
-  | Switch<"pause">
-  | Switch<"unpause">
+  | (Switch<"pause"> & OneToken)
+  | (Switch<"unpause"> & OneToken)
   | Membership<"addValidator">
   | Membership<"removeValidator">
   | {
@@ -222,6 +222,9 @@ type Switch<V extends string> = {
   readonly sender: string;
   readonly chain: ChainName;
 };
+
+/** Of one token alone, at a `GuardedGateway`; of everything when left out. */
+type OneToken = { readonly token?: string };
 
 type Membership<V extends string> = Switch<V> & { readonly validator: string };
 

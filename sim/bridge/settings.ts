@@ -100,9 +100,7 @@ export type GuardSettings =
       "tiered-quorum",
       {
         /** Ascending by amount. */
-        readonly tiers: PerToken<
-          readonly { readonly from: Amount; readonly quorum: Ratio }[]
-        >;
+        readonly tiers: PerToken<readonly { readonly from: Amount; readonly quorum: Ratio }[]>;
       }
     >
   /** However many keys an operator runs, they count for no more than the cap. */
@@ -116,10 +114,7 @@ export type GuardSettings =
       }
     >
   /** Independent watchers attest that the sidechain has the request. */
-  | Guard<
-      "backing-attestation",
-      { readonly watchers: readonly string[]; readonly needed: number }
-    >
+  | Guard<"backing-attestation", { readonly watchers: readonly string[]; readonly needed: number }>
   /** Holds and trips on a single withdrawal above its threshold. */
   | Guard<
       "pause-guardian",

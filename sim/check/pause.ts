@@ -22,8 +22,9 @@ export const pause: Check = {
     const failures: Failure[] = [];
     let tried = 0;
     for (const step of stepsOf(trace)) {
-      if (isOk(step, "pause")) paused.add(step.action.chain);
-      if (isOk(step, "unpause")) paused.delete(step.action.chain);
+      if (isOk(step, "pause") && step.action.token === undefined) paused.add(step.action.chain);
+      if (isOk(step, "unpause") && step.action.token === undefined)
+        paused.delete(step.action.chain);
       const chain = movesOn[step.action.verb];
       if (chain === undefined || !paused.has(chain)) continue;
       tried += 1;

@@ -68,8 +68,11 @@ const command = z.discriminatedUnion("verb", [
     signatures: z.array(signature),
     calldata: z.exactOptional(hex),
   }),
-  z.strictObject({ verb: z.literal("pause"), ...onChain }),
-  z.strictObject({ verb: z.literal("unpause"), ...onChain }),
+  z.strictObject({
+    verb: z.enum(["pause", "unpause"]),
+    ...onChain,
+    token: z.exactOptional(symbol),
+  }),
   z.strictObject({ verb: z.literal("addValidator"), ...onChain, validator: account }),
   z.strictObject({ verb: z.literal("removeValidator"), ...onChain, validator: account }),
   z.strictObject({ verb: z.literal("updateQuorum"), ...onChain, quorum: ratio }),

@@ -27,13 +27,15 @@ export type HonestPrice = {
 type Withdrawal = { readonly id: bigint; readonly amount: bigint; readonly askedAt: number };
 
 type Due = {
-  readonly what: "deposit" | "attest" | "submit" | "release" | "unlock";
+  readonly what: "deposit" | "attest" | "unpause" | "submit" | "release" | "unlock";
   readonly of: Withdrawal;
 };
 
 const crowd = "crowd";
 const patience = 7 * day;
 const unlockAfter = 4 * hour;
+/** How long people look at what tripped a guard before they start the token again. */
+const lookFor = 4 * hour;
 
 /**
  * Puts all 19,218 real withdrawals through a defended mainchain gateway, on the model: each is deposited
@@ -46,6 +48,8 @@ export function honestPrice({ world, seed }: Scenario): HonestPrice | { readonly
   const guards = world.guarded?.guards ?? [];
   if (guards.some(({ guard }) => guard === "recipient-rules"))
     return { why: "the traffic's data do not say which withdrawals went to one recipient" };
+  if (guards.some(({ guard }) => guard === "pause-guardian"))
+    return { why: "nobody is modelled who looks at what a pause guardian has held" };
   const bridge = openModel(crowdedWorld(world));
   const withdrawals = realTraffic(seed);
   const watchers = guards.flatMap((guard) => ("watchers" in guard ? guard.watchers : []));
@@ -70,8 +74,10 @@ export function honestPrice({ world, seed }: Scenario): HonestPrice | { readonly
       continue;
     }
     const outcome = bridge.execute(commandOf(world, item), { at, event: 0 });
-    if (item.what === "deposit") continue;
+    if (item.what === "deposit" || item.what === "unpause") continue;
     if (outcome.status === "ok") paidAt.set(item.of.id, at);
+    if (outcome.status === "info" && outcome.error.args.tripped === "true")
+      queue.push({ at: at + lookFor, priority: 0, item: { what: "unpause", of: item.of } });
     const next = nextTry(world, item, outcome, at);
     if (next !== null && next.at <= item.of.askedAt + patience) queue.push(next);
   }
@@ -112,6 +118,10 @@ function commandOf(world: World, { what, of }: Due) {
   const amount = toAmount(of.amount);
   if (what === "deposit")
     return { verb: "deposit", sender: crowd, owner: crowd, token: "ETH", amount } as const;
+  if (what === "unpause") {
+    const sender = world.guarded?.roles.unpauser[0] ?? world.admin;
+    return { verb: "unpause", sender, chain: "mainchain", token: "ETH" } as const;
+  }
   const withdrawal = withdrawalOf(of);
   if (what === "release" || what === "unlock") {
     const sender = what === "unlock" ? (world.roninV2?.unlockers[0] ?? crowd) : crowd;

@@ -17,8 +17,8 @@ const forgetful: OpenBridge = (world) => {
   const model = openModel(world);
   return {
     ...model,
-    execute: (command) => {
-      const outcome = model.execute(command);
+    execute: (command, moment) => {
+      const outcome = model.execute(command, moment);
       const isReplay =
         outcome.status === "fail" && outcome.error.name === "WithdrawalAlreadyProcessed";
       return isReplay ? { status: "ok", result: {}, balances: [] } : outcome;

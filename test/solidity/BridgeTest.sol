@@ -23,7 +23,9 @@ interface Vm {
     function deal(address account, uint256 balance) external;
     function etch(address account, bytes calldata code) external;
     function chainId(uint256 id) external;
+    function warp(uint256 timestamp) external;
     function load(address account, bytes32 slot) external view returns (bytes32);
+    function store(address account, bytes32 slot, bytes32 value) external;
     function getCode(string calldata artifact) external view returns (bytes memory);
     function expectRevert() external;
     function expectRevert(bytes4 selector) external;

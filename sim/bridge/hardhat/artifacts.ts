@@ -8,9 +8,8 @@ import { InputError } from "../../core/errors.ts";
 export type Artifact = { readonly abi: Abi; readonly bytecode: Hex };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../../artifacts/contracts");
-/** The contracts that a world's calls and errors are decoded with. */
+/** The contracts beside the mainchain gateway that calls and errors are decoded with. */
 export const knownContracts = [
-  "RoninGatewayV1",
   "GatewayProxy",
   "SidechainGateway",
   "ValidatorSet",
@@ -20,7 +19,7 @@ export const knownContracts = [
   "BridgedToken",
 ];
 
-const folders = ["ronin", "world", "flawed"];
+const folders = ["ronin", "world", "flawed", "guarded", "guards"];
 const loaded = new Map<string, Artifact>();
 
 /**

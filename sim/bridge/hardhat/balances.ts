@@ -1,8 +1,9 @@
 import { encodeFunctionData } from "viem";
+import type { Address } from "../../core/accounts.ts";
 import type { Amount } from "../../core/units.ts";
 import type { Balance, ChainName, Command } from "../port.ts";
 import { artifact } from "./artifacts.ts";
-import { addressOf, tokenOn } from "./calls.ts";
+import { addressOf, tokenOn } from "./call.ts";
 import type { Context } from "./context.ts";
 
 /** Reads every balance that a command which went through may have moved. */
@@ -19,9 +20,18 @@ export async function balancesAfter(
       return read("sidechain", [command.owner, "locked", "supply"], command.token);
     case "requestWithdrawal":
       return read("sidechain", [command.sender, "locked", "supply"], command.token);
-    case "submitWithdrawal": {
+    case "submitWithdrawal":
+    case "release": {
       const { recipient, token } = command.withdrawal;
       return read("mainchain", [recipient, "vault", "supply"], token);
+    }
+    case "unlock": {
+      const { recipient, token } = command.withdrawal;
+      return read("mainchain", [recipient, command.sender, "vault", "supply"], token);
+    }
+    case "sendEther": {
+      const ether = context.world.tokens.find(({ kind }) => kind === "wrapped");
+      return read("mainchain", [command.sender, "vault", "supply"], ether?.symbol ?? "");
     }
     case "mint":
       return read(command.chain, [command.account, "supply"], command.token);
@@ -36,7 +46,9 @@ export async function balancesAfter(
 
 /**
  * Reads one balance from a chain. `vault` and `locked` are the gateways'; `supply` is all there
- * is. The wallets of the mainchain's own currency hold it bare, the vault holds it wrapped.
+ * is. The wallets of the mainchain's own currency hold it bare, and so does the vault of some
+ * gateways, where others hold it wrapped; its supply is what is wrapped. Who takes no ether may
+ * have been paid in wrapped ether, and owns both.
  */
 export async function readBalance(
   context: Context,
@@ -53,20 +65,38 @@ async function amountOf(
   account: string,
   token: string,
 ): Promise<Amount> {
-  const { world, deployment } = context;
-  const { request, call } = deployment.chains[chain];
+  const { world, deployment, gateway } = context;
   const kind = world.tokens.find(({ symbol }) => symbol === token)?.kind;
   if (chain === "mainchain" && kind === "absent") return "0";
   const isGateway = account === "vault" || account === "locked";
-  if (chain === "mainchain" && kind === "wrapped" && !isGateway && account !== "supply") {
-    const wei = await request("eth_getBalance", [addressOf(context, account), "latest"]);
-    return `${BigInt(wei as string)}`;
-  }
+  const isEther = chain === "mainchain" && kind === "wrapped";
+  const isBare = isEther && account !== "supply" && (!isGateway || gateway.holdsBareEther);
+  const owner = ownerOf(context, chain, account);
+  const inTokens = () => tokensOf(context, chain, token, owner);
+  if (!isBare) return `${await inTokens()}`;
+  const { request } = deployment.chains.mainchain;
+  const wei = BigInt((await request("eth_getBalance", [owner, "latest"])) as string);
+  const isRefuser = world.refusesEther?.includes(account) ?? false;
+  return `${isRefuser ? wei + (await inTokens()) : wei}`;
+}
+
+/** Returns whose balance it is; `null`: everybody's. */
+function ownerOf(context: Context, chain: ChainName, account: string): Address | null {
+  if (account === "supply") return null;
+  if (account === "vault" || account === "locked") return context.deployment.gateways[chain];
+  return addressOf(context, account);
+}
+
+async function tokensOf(
+  context: Context,
+  chain: ChainName,
+  token: string,
+  owner: Address | null,
+): Promise<bigint> {
   const { abi } = artifact("BridgedToken");
-  const owner = isGateway ? deployment.gateways[chain] : world.accounts[account];
   const data =
-    account === "supply"
+    owner === null
       ? encodeFunctionData({ abi, functionName: "totalSupply" })
       : encodeFunctionData({ abi, functionName: "balanceOf", args: [owner] });
-  return `${BigInt(await call(tokenOn(context, chain, token), data))}`;
+  return BigInt(await context.deployment.chains[chain].call(tokenOn(context, chain, token), data));
 }

@@ -3,18 +3,8 @@ import type { Hex } from "../../core/accounts.ts";
 import type { ChainName } from "../port.ts";
 import { artifact, knownContracts } from "./artifacts.ts";
 import type { Context } from "./context.ts";
+import { type Frame, frameOf } from "./frames.ts";
 import { refusalOf } from "./refusal.ts";
-
-type Frame = {
-  readonly type: string;
-  readonly to?: Hex;
-  readonly input: Hex;
-  readonly value?: Hex;
-  readonly gasUsed: Hex;
-  readonly error?: string;
-  readonly output?: Hex;
-  readonly calls?: readonly Frame[];
-};
 
 /** The precompile that recovers signers. */
 const ecrecover = `0x${"1".padStart(40, "0")}`;
@@ -25,12 +15,7 @@ export async function callsOf(
   chain: ChainName,
   hash: Hex,
 ): Promise<readonly string[]> {
-  const { request } = context.deployment.chains[chain];
-  const frame = (await request("debug_traceTransaction", [
-    hash,
-    { tracer: "callTracer" },
-  ])) as Frame;
-  return linesOf(context, chain, frame, 0);
+  return linesOf(context, chain, await frameOf(context.deployment.chains[chain], hash), 0);
 }
 
 function linesOf(
@@ -45,7 +30,7 @@ function linesOf(
   const refused =
     frame.error === undefined
       ? ""
-      : ` reverts: ${refusalOf(frame.output ?? "0x", "RoninGatewayV1", chain, context.nameOf).name}`;
+      : ` reverts: ${refusalOf(context, frame.output ?? "0x", context.gateway.contracts[0], chain).name}`;
   const value =
     frame.value === undefined || BigInt(frame.value) === 0n
       ? ""
@@ -57,7 +42,7 @@ function linesOf(
 /** Writes a call's function and arguments, with names for addresses. */
 function describe(context: Context, chain: ChainName, input: Hex): string {
   if (input === "0x") return "receive()";
-  for (const name of knownContracts) {
+  for (const name of [...context.gateway.contracts, ...knownContracts]) {
     const decoded = decode(artifact(name).abi, input);
     if (decoded === undefined) continue;
     const args = decoded.args.map((value) => write(context, chain, value)).join(", ");
@@ -78,6 +63,10 @@ function decode(abi: Abi, data: Hex) {
 function write(context: Context, chain: ChainName, value: unknown): string {
   if (Array.isArray(value))
     return `[${value.map((member) => write(context, chain, member)).join(", ")}]`;
+  if (typeof value === "object" && value !== null)
+    return `{${Object.values(value)
+      .map((member) => write(context, chain, member))
+      .join(", ")}}`;
   const text = String(value);
   if (!/^0x[0-9a-fA-F]{40}$/.test(text)) return text;
   const name = context.nameOf(chain, text);

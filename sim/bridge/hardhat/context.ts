@@ -1,18 +1,17 @@
 import { type Hex, privateKeyOf } from "../../core/accounts.ts";
 import type { Signature, World } from "../port.ts";
 import type { Deployment } from "./deploy.ts";
-import { type NameOf, nameBook } from "./names.ts";
-import { paymentOf } from "./payment.ts";
-import { innerDigest, listItem, type Signer, signedDigest } from "./signing.ts";
+import type { BytesOf, Gateway, Ground } from "./gateway.ts";
+import { kindOf } from "./kinds.ts";
+import { nameBook } from "./names.ts";
+import { listItem, type Signer } from "./signing.ts";
 
 /** What the parts of the tenant share. */
-export type Context = {
-  readonly world: World;
-  readonly deployment: Deployment;
+export type Context = Ground & {
+  readonly gateway: Gateway;
   readonly traceCalls: boolean;
-  readonly nameOf: NameOf;
   /** Returns a signature's 66 bytes, and remembers whose they are. */
-  readonly bytesOf: (signature: Signature) => Promise<Hex>;
+  readonly bytesOf: BytesOf;
   /** Returns the signature that bytes are of, or the bytes where nobody here made them. */
   readonly signatureOf: (bytes: Hex) => Signature;
 };
@@ -24,16 +23,17 @@ export function contextOf(
   traceCalls: boolean,
 ): Context {
   const known = new Map<Hex, Signature>();
+  const ground = { world, deployment, nameOf: nameBook(world, deployment) };
+  const gateway = kindOf(world).open(ground);
   return {
-    world,
-    deployment,
+    ...ground,
+    gateway,
     traceCalls,
-    nameOf: nameBook(world, deployment),
     signatureOf: (bytes) => known.get(bytes) ?? { bytes },
     bytesOf: async (signature) => {
       if ("bytes" in signature) return signature.bytes;
       const { signer: name, over, mode, form } = signature;
-      const digest = signedDigest(innerDigest(paymentOf(world, deployment, over)), mode);
+      const digest = gateway.digestOf(over, mode);
       const bytes = listItem(await signer(privateKeyOf(world.seed, name), digest), mode, form);
       known.set(bytes, signature);
       return bytes;

@@ -1,65 +1,77 @@
-import { encodeDeployData, encodeFunctionData } from "viem";
-import { type Address, type Hex, privateKeyOf } from "../../core/accounts.ts";
+import { type Address, privateKeyOf } from "../../core/accounts.ts";
 import { invariant } from "../../core/invariant.ts";
-import type { ChainName, Token, World } from "../port.ts";
-import { artifact } from "./artifacts.ts";
+import type { ChainName, World } from "../port.ts";
+import { pairTokens, setArguments } from "./administration.ts";
+import { addressOf } from "./call.ts";
 import { type Chain, startChain } from "./chain.ts";
+import type { GatewayKind, Half, Part } from "./gateway.ts";
+import { kindOf } from "./kinds.ts";
+import { type Site, siteOf, writer } from "./site.ts";
 
 /** Where everything of a world stands. */
 export type Deployment = {
   readonly chains: { readonly [chain in ChainName]: Chain };
   readonly gateways: { readonly [chain in ChainName]: Address };
+  /** Where each chain keeps its validators: in a set of its own, or in the gateway itself. */
   readonly validatorSets: { readonly [chain in ChainName]: Address };
-  readonly registries: { readonly [chain in ChainName]: Address };
+  /** Where there is a registry. */
+  readonly registries: { readonly [chain in ChainName]: Address | null };
   /** What each registry's names stood for at first. */
   readonly named: { readonly [chain in ChainName]: ReadonlyMap<string, Address> };
-  /** The code behind the mainchain gateway's proxy at first. */
-  readonly logic: Address;
+  /** The code behind the mainchain gateway's proxy at first, where it has one. */
+  readonly logic: Address | null;
   /** By symbol, on each chain. */
   readonly tokens: { readonly [chain in ChainName]: ReadonlyMap<string, Address> };
+  /** What else belongs to the mainchain gateway: its guards in order, or who may pause it. */
+  readonly parts: readonly Part[];
 };
 
 // What an account owns of the mainchain's own currency unless the world says otherwise.
 const noEther = 0n;
 
-/** Starts both chains of a world and deploys its bridge, its tokens and its wallets. */
+/**
+ * Starts both chains of a world and deploys its bridge, its tokens and its wallets.
+ *
+ * @throws InputError when a contract refuses what the world wants it to be set up with.
+ */
 export async function deployWorld(world: World): Promise<Deployment> {
-  const mainchain = await startChain(
-    "mainchain",
-    world.chainIds.mainchain,
-    world.start,
-    fundedAccounts(world),
-  );
-  const sidechain = await startChain(
-    "sidechain",
-    world.chainIds.sidechain,
-    world.start,
-    fundedAccounts({ ...world, wallets: [] }),
-  );
-  const main = await deployMainchain(mainchain, world);
-  const side = await deploySidechain(sidechain, world);
-  await mapTokens(mainchain, main.registry, main, side, world);
-  await mapTokens(sidechain, side.registry, main, side, world);
+  const kind = kindOf(world);
+  const { mainchain: mainId, sidechain: sideId } = world.chainIds;
+  const mainchain = await startChain("mainchain", mainId, world.start, fundedAccounts(world));
+  const bare = fundedAccounts({ ...world, wallets: [] });
+  const sidechain = await startChain("sidechain", sideId, world.start, bare);
+  try {
+    return await deployOn({ mainchain, sidechain }, kind, world);
+  } catch (error) {
+    await mainchain.close();
+    await sidechain.close();
+    throw error;
+  }
+}
+
+async function deployOn(
+  chains: Deployment["chains"],
+  kind: GatewayKind,
+  world: World,
+): Promise<Deployment> {
+  const { mainchain, sidechain } = chains;
+  const sideSite = siteOf(sidechain, world);
+  const side = await deploySidechain(sideSite);
+  const main = await kind.deploy(siteOf(mainchain, world), side.tokens);
+  await pairTokens(sideSite, side.registry, main.tokens, side.tokens);
   await fundWallets(mainchain, main, world);
   await placeContracts(mainchain, world);
   return {
-    chains: { mainchain, sidechain },
+    chains,
     gateways: { mainchain: main.gateway, sidechain: side.gateway },
     validatorSets: { mainchain: main.validatorSet, sidechain: side.validatorSet },
     registries: { mainchain: main.registry, sidechain: side.registry },
     named: { mainchain: main.named, sidechain: side.named },
     logic: main.logic,
     tokens: { mainchain: main.tokens, sidechain: side.tokens },
+    parts: main.parts,
   };
 }
-
-type Half = {
-  readonly registry: Address;
-  readonly gateway: Address;
-  readonly validatorSet: Address;
-  readonly named: ReadonlyMap<string, Address>;
-  readonly tokens: ReadonlyMap<string, Address>;
-};
 
 /** Every account whose key the seed makes, with the ether that its wallet starts with. */
 function fundedAccounts(world: World) {
@@ -72,93 +84,15 @@ function fundedAccounts(world: World) {
   }));
 }
 
-async function deployMainchain(
-  chain: Chain,
-  world: World,
-): Promise<Half & { readonly logic: Address }> {
-  const admin = addressOf(world, world.admin);
-  const put = deployer(chain, admin, world.start);
+async function deploySidechain({ world, put, write }: Site) {
   const registry = await put("Registry", []);
-  const validatorSet = await put(world.contracts.validatorSet, quorumArguments(world));
-  const logic = await put(world.contracts.gateway, []);
-  const initialization = encodeFunctionData({
-    abi: artifact("RoninGatewayV1").abi,
-    functionName: "initialize",
-    args: [registry],
-  });
-  const gateway = await put("GatewayProxy", [logic, initialization]);
-  const tokens = new Map<string, Address>();
-  for (const token of world.tokens)
-    tokens.set(token.symbol, await placeToken(chain, world, token, gateway, put));
-  const write = writer(chain, admin, world.start);
-  if (world.quorumAuthorizesPay)
-    await write("Registry", registry, "updateContract", ["VALIDATOR", validatorSet]);
-  const wrapped = world.tokens.find(({ kind }) => kind === "wrapped");
-  if (wrapped)
-    await write("Registry", registry, "updateContract", ["WETH_TOKEN", tokens.get(wrapped.symbol)]);
-  const named = new Map([["VALIDATOR", validatorSet]]);
-  const wrappedAt = wrapped && tokens.get(wrapped.symbol);
-  if (wrappedAt) named.set("WETH_TOKEN", wrappedAt);
-  return { registry, gateway, validatorSet, tokens, named, logic };
-}
-
-async function deploySidechain(chain: Chain, world: World): Promise<Half> {
-  const admin = addressOf(world, world.admin);
-  const put = deployer(chain, admin, world.start);
-  const registry = await put("Registry", []);
-  const validatorSet = await put("ValidatorSet", quorumArguments(world));
+  const validatorSet = await put("ValidatorSet", setArguments(world));
   const gateway = await put(world.contracts.sidechainGateway, [registry]);
   const tokens = new Map<string, Address>();
   for (const { symbol, decimals } of world.tokens)
     tokens.set(symbol, await put("BridgedToken", [symbol, symbol, decimals, gateway]));
-  const write = writer(chain, admin, world.start);
   await write("Registry", registry, "updateContract", ["VALIDATOR", validatorSet]);
-  const named = new Map([["VALIDATOR", validatorSet]]);
-  return { registry, gateway, validatorSet, tokens, named };
-}
-
-const quorumArguments = (world: World): readonly unknown[] => [
-  world.validators.map((name) => addressOf(world, name)),
-  world.quorum.numerator,
-  world.quorum.denominator,
-];
-
-/**
- * Deploys a token, and moves its code to the address that the world asks for: the tokens keep
- * nothing in storage that a constructor would have to write there.
- */
-async function placeToken(
-  chain: Chain,
-  world: World,
-  token: Token,
-  gateway: Address,
-  put: Put,
-): Promise<Address> {
-  if (token.kind === "absent") return token.address;
-  const deployed =
-    token.kind === "wrapped"
-      ? await put("WrappedEther", [])
-      : token.kind === "issued"
-        ? await put("UsdCoin", [addressOf(world, world.issuer)])
-        : await put("BridgedToken", [token.symbol, token.symbol, token.decimals, gateway]);
-  const code = await chain.request("eth_getCode", [deployed, "latest"]);
-  await chain.request("hardhat_setCode", [token.address, code]);
-  return token.address;
-}
-
-/** Pairs the tokens of both chains, in the registry of one. */
-async function mapTokens(
-  chain: Chain,
-  registry: Address,
-  mainchain: Half,
-  sidechain: Half,
-  world: World,
-): Promise<void> {
-  const write = writer(chain, addressOf(world, world.admin), world.start);
-  for (const { symbol } of world.tokens) {
-    const pair = [mainchain.tokens.get(symbol), sidechain.tokens.get(symbol)];
-    await write("Registry", registry, "mapToken", pair);
-  }
+  return { registry, gateway, validatorSet, tokens, named: new Map([["VALIDATOR", validatorSet]]) };
 }
 
 /** Hands out tokens that somebody issues. */
@@ -168,8 +102,8 @@ async function fundWallets(chain: Chain, main: Half, world: World): Promise<void
     if (token?.kind !== "issued") continue;
     const address = main.tokens.get(symbol);
     invariant(address, `The token ${symbol} is deployed.`);
-    const issue = writer(chain, addressOf(world, world.issuer), world.start);
-    await issue("UsdCoin", address, "mint", [addressOf(world, account), amount]);
+    const issue = writer(chain, world, world.issuer);
+    await issue("UsdCoin", address, "mint", [addressOf({ world }, account), amount]);
   }
 }
 
@@ -179,36 +113,5 @@ const refusingCode = "0x5f5ffd";
 /** Puts contracts where the world has accounts that take no ether. */
 async function placeContracts(chain: Chain, world: World): Promise<void> {
   for (const name of world.refusesEther ?? [])
-    await chain.request("hardhat_setCode", [addressOf(world, name), refusingCode]);
-}
-
-type Put = (name: string, args: readonly unknown[]) => Promise<Address>;
-
-function deployer(chain: Chain, from: Address, at: number): Put {
-  return async (name, args) => {
-    const { abi, bytecode } = artifact(name);
-    const sent = await chain.send({ from, data: encodeDeployData({ abi, bytecode, args }) }, at);
-    invariant(
-      sent.reverted === null && sent.contract,
-      `${name} deploys; it answered ${sent.reverted}.`,
-    );
-    return sent.contract;
-  };
-}
-
-function writer(chain: Chain, from: Address, at: number) {
-  return async (name: string, to: Address, functionName: string, args: readonly unknown[]) => {
-    const data: Hex = encodeFunctionData({ abi: artifact(name).abi, functionName, args });
-    const sent = await chain.send({ from, to, data }, at);
-    invariant(
-      sent.reverted === null,
-      `${name}.${functionName} goes through at set-up; it answered ${sent.reverted}.`,
-    );
-  };
-}
-
-function addressOf(world: World, name: string): Address {
-  const address = world.accounts[name];
-  invariant(address, `The world has no account "${name}".`);
-  return address;
+    await chain.request("hardhat_setCode", [addressOf({ world }, name), refusingCode]);
 }

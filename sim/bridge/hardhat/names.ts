@@ -19,15 +19,18 @@ export function nameBook(world: World, deployment: Deployment): NameOf {
 
 function chainBook(
   world: World,
-  { gateways, validatorSets, registries, logic, tokens }: Deployment,
+  { gateways, validatorSets, registries, logic, tokens, parts }: Deployment,
   chain: ChainName,
 ): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const name = (address: string, text: string) => names.set(address.toLowerCase(), text);
-  name(gateways[chain], "gateway");
   name(validatorSets[chain], "validators");
-  name(registries[chain], "registry");
-  if (chain === "mainchain") name(logic, "logic");
+  // A gateway may keep its validators itself.
+  name(gateways[chain], "gateway");
+  const registry = registries[chain];
+  if (registry !== null) name(registry, "registry");
+  if (chain === "mainchain" && logic !== null) name(logic, "logic");
+  if (chain === "mainchain") for (const part of parts) name(part.address, part.name);
   for (const [symbol, address] of tokens[chain]) name(address, symbol);
   for (const [account, address] of Object.entries(world.accounts)) name(address, account);
   name(`0x${"0".repeat(40)}`, "nobody");

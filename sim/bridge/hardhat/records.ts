@@ -1,7 +1,7 @@
 import type { Address, Hex } from "../../core/accounts.ts";
 import type { Balance, ChainName } from "../port.ts";
 import { readBalance } from "./balances.ts";
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 import type { Log, Sent } from "./chain.ts";
 import type { Context } from "./context.ts";
 

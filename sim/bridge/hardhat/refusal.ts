@@ -2,7 +2,8 @@ import { type Abi, decodeErrorResult } from "viem";
 import type { Hex } from "../../core/accounts.ts";
 import type { ChainName, Refusal } from "../port.ts";
 import { artifact, knownContracts } from "./artifacts.ts";
-import type { NameOf } from "./names.ts";
+import type { Context } from "./context.ts";
+import { type Names, wordsOf } from "./words.ts";
 
 /**
  * Returns why a contract refused.
@@ -11,27 +12,37 @@ import type { NameOf } from "./names.ts";
  * @param contract The contract that was called; where two have an error of the same form, its
  * own names for the arguments are used.
  * @param chain The chain that answered.
- * @param nameOf Returns what an address is called there.
  */
-export function refusalOf(data: Hex, contract: string, chain: ChainName, nameOf: NameOf): Refusal {
+export function refusalOf(
+  { gateway, nameOf }: Context,
+  data: Hex,
+  contract: string,
+  chain: ChainName,
+): Refusal {
+  const accountOf = (address: string) => nameOf(chain, address);
+  const contracts = [contract, ...gateway.contracts, ...knownContracts];
+  return decodeRefusal(data, contracts, { accountOf, titleOf: gateway.titleOf });
+}
+
+/**
+ * Decodes why a contract refused.
+ *
+ * @param contracts Whose errors it may be; the first that fits is taken.
+ */
+export function decodeRefusal(data: Hex, contracts: readonly string[], names: Names): Refusal {
   if (data === "0x") return { name: "Reverted", args: {} };
-  for (const name of [contract, ...knownContracts]) {
-    const refusal = decode(artifact(name).abi, data, chain, nameOf);
+  for (const name of contracts) {
+    const refusal = decode(artifact(name).abi, data, names);
     if (refusal !== undefined) return refusal;
   }
   return { name: "UnknownError", args: { data } };
 }
 
-function decode(abi: Abi, data: Hex, chain: ChainName, nameOf: NameOf): Refusal | undefined {
+function decode(abi: Abi, data: Hex, names: Names): Refusal | undefined {
   try {
-    const decoded = decodeErrorResult({ abi, data });
-    const inputs = "inputs" in decoded.abiItem ? decoded.abiItem.inputs : [];
-    const values: readonly unknown[] = decoded.args ?? [];
-    const args = inputs.map(({ name, type }, index) => [
-      name ?? `${index}`,
-      type === "address" ? nameOf(chain, String(values[index])) : String(values[index]),
-    ]);
-    return { name: decoded.errorName, args: Object.fromEntries(args) };
+    const { abiItem, errorName, args = [] } = decodeErrorResult({ abi, data });
+    const inputs = "inputs" in abiItem ? abiItem.inputs : [];
+    return { name: errorName, args: wordsOf(inputs, args, names) };
   } catch {
     return undefined;
   }

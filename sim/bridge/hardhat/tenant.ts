@@ -1,17 +1,14 @@
-import { concat, recoverAddress, slice } from "viem";
-import type { Hex } from "../../core/accounts.ts";
-import type { Bridge, Command, Moment, OpenBridge, Outcome, Signature, World } from "../port.ts";
-import { isRegular, isSame, itemsIn } from "../withdrawal.ts";
+import type { Bridge, Command, Moment, OpenBridge, Outcome, World } from "../port.ts";
 import { balancesAfter } from "./balances.ts";
+import { addressOf, type Call } from "./call.ts";
 import { callsOf } from "./call-trace.ts";
-import { addressOf, approvalFor, type Call, callOf } from "./calls.ts";
+import { approvalFor, callOf } from "./calls.ts";
 import { type Context, contextOf } from "./context.ts";
-import { paymentOf } from "./payment.ts";
-import { type Quorums, readerOf } from "./reads.ts";
+import { forget, type Known, readerOf } from "./reads.ts";
 import { type ChainRecord, closingRecord, openingRecord, recordOf } from "./records.ts";
 import { refusalOf } from "./refusal.ts";
-import { resultOf } from "./results.ts";
-import { innerDigest, memoizedSigner, type Signer, signedDigest } from "./signing.ts";
+import { settle } from "./results.ts";
+import { memoizedSigner, type Signer } from "./signing.ts";
 import { freshWorlds, type Worlds } from "./worlds.ts";
 
 type Options = {
@@ -31,7 +28,14 @@ export function hardhatTenant(options: Options = {}): OpenBridge {
   return (world) => openHardhat(world, signer, worlds, traceCalls);
 }
 
-const changesQuorum = new Set(["addValidator", "removeValidator", "updateQuorum"]);
+const changesSigners: ReadonlySet<Command["verb"]> = new Set([
+  "addValidator",
+  "removeValidator",
+  "updateQuorum",
+  "replaceSigner",
+  "raiseQuorum",
+  "cancelEpoch",
+]);
 
 async function openHardhat(
   world: World,
@@ -43,12 +47,12 @@ async function openHardhat(
   const context = contextOf(world, deployment, signer, traceCalls);
   const records: ChainRecord[] = [openingRecord(context)];
   const approved = new Set<string>();
-  const quorums: Quorums = new Map();
+  const known: Known = { quorums: new Map(), epoch: null };
   return {
-    read: readerOf(context, quorums),
+    read: readerOf(context, known),
     execute: async (command, moment) => {
       if (command.verb === "sign") return signNow(context, command);
-      if (changesQuorum.has(command.verb)) quorums.clear();
+      if (changesSigners.has(command.verb)) forget(known);
       const approval = approvalFor(context, command);
       if (approval !== null) {
         const key = `${approval.chain} ${approval.to} ${command.sender}`;
@@ -86,19 +90,10 @@ async function perform(
     };
   const sent = await send(context, call, command.sender, moment, records);
   if (sent.reverted !== null)
-    return {
-      status: "fail",
-      error: refusalOf(sent.reverted, call.contract, call.chain, context.nameOf),
-    };
-  const result = resultOf(command, sent.logs);
-  return {
-    status: "ok",
-    result:
-      command.verb === "submitWithdrawal"
-        ? { ...result, signers: await signersOf(context, command) }
-        : result,
-    balances: await balancesAfter(context, command),
-  };
+    return { status: "fail", error: refusalOf(context, sent.reverted, call.contract, call.chain) };
+  const settled = await settle(context, command, sent);
+  if ("held" in settled) return { status: "info", error: settled.held };
+  return { status: "ok", ...settled, balances: await balancesAfter(context, command) };
 }
 
 /** Whether a sender has the ether that a call brings; the chain would not even take it. */
@@ -121,46 +116,4 @@ async function send(
   const calls = context.traceCalls ? await callsOf(context, chain, sent.hash) : undefined;
   records.push(recordOf(event, at, from, call, sent, calls));
   return sent;
-}
-
-/**
- * Returns whose signatures a submitted list really carries: the signer of each whole item over the
- * payment that is asked for, in order. What is nobody's is `nobody`.
- */
-async function signersOf(
-  context: Context,
-  { withdrawal, signatures }: Command & { verb: "submitWithdrawal" },
-): Promise<readonly string[]> {
-  const inner = innerDigest(paymentOf(context.world, context.deployment, withdrawal));
-  const names: string[] = [];
-  for (const signature of await wholeItems(context, signatures)) {
-    if ("signer" in signature && isSame(signature.over, withdrawal)) names.push(signature.signer);
-    else names.push(await signerOf(context, inner, await context.bytesOf(signature)));
-  }
-  return names;
-}
-
-/** Returns the items that the gateway reads of a list, however its bytes were handed over. */
-async function wholeItems(
-  context: Context,
-  signatures: readonly Signature[],
-): Promise<readonly Signature[]> {
-  if (isRegular(signatures)) return signatures;
-  const bytes = await Promise.all(signatures.map(context.bytesOf));
-  return itemsIn(concat(bytes)).map(context.signatureOf);
-}
-
-async function signerOf(context: Context, inner: Hex, item: Hex): Promise<string> {
-  const mode = Number(slice(item, 0, 1)) as 0 | 1 | 2;
-  const parity = Number(slice(item, 65, 66)) % 27;
-  try {
-    const address = await recoverAddress({
-      hash: signedDigest(inner, mode),
-      signature: concat([slice(item, 1, 65), parity === 0 ? "0x1b" : "0x1c"]),
-    });
-    return context.nameOf("mainchain", address);
-  } catch {
-    // viem throws where the chain's ecrecover gives zero: r or s that no signature has.
-    return "nobody";
-  }
 }

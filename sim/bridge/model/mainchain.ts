@@ -14,6 +14,7 @@ import {
   shortfall,
   show,
 } from "./state.ts";
+import { isFrozen, refuseTaking } from "./vault.ts";
 
 /** Locks tokens in the vault and gives the deposit the next id. */
 export function deposit(
@@ -30,13 +31,8 @@ export function deposit(
     (isWrapped ? refuseMissing(state, "mainchain", { name: "WETH_TOKEN" }) : undefined) ??
     refuseMissing(state, "mainchain", { token });
   if (refused) return refused;
-  if (kindOf(state, token) === "absent") return refuse("SafeERC20FailedOperation", { token });
-  if (!isWrapped && isFrozen(state, token, sender))
-    return refuse("AccountFrozen", { account: sender });
-  if (!isWrapped && isFrozen(state, token, "gateway"))
-    return refuse("AccountFrozen", { account: "gateway" });
-  if (held < value)
-    return refuse("ERC20InsufficientBalance", { sender, balance: `${held}`, needed: amount });
+  const untaken = refuseTaking(state, sender, token, value);
+  if (untaken) return untaken;
 
   add(state, "mainchain", sender, token, -value);
   add(state, "mainchain", "vault", token, value);
@@ -131,20 +127,6 @@ function countVotes(
   return { votes, signers };
 }
 
-/** Stops or starts a token's account; its issuer only. */
-export function freeze(
-  state: State,
-  { verb, sender, token, account }: CommandOf<"freeze"> | CommandOf<"unfreeze">,
-): Decision {
-  const kind = kindOf(state, token);
-  if (kind === "absent") return { result: {}, balances: [] };
-  if (kind !== "issued") return refuse("Reverted");
-  if (sender !== state.world.issuer) return refuse("NotIssuer", { caller: sender });
-  if (verb === "freeze") state.frozen.add(`${token} ${account}`);
-  else state.frozen.delete(`${token} ${account}`);
-  return { result: {}, balances: [] };
-}
-
 /** Ether without a call: only wrapped ether may send it. */
 export function sendEther(state: State, { sender, amount }: CommandOf<"sendEther">): Decision {
   const ether = state.world.tokens.find(({ kind }) => kind === "wrapped");
@@ -155,6 +137,3 @@ export function sendEther(state: State, { sender, amount }: CommandOf<"sendEther
     refuse("NotWrappedEther", { sender })
   );
 }
-
-export const isFrozen = (state: State, token: string, account: string): boolean =>
-  state.frozen.has(`${token} ${account}`);

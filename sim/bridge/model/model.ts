@@ -1,109 +1,64 @@
 import { InputError } from "../../core/errors.ts";
+import { invariant } from "../../core/invariant.ts";
 import type { Amount } from "../../core/units.ts";
-import type { Answer, Bridge, Command, Outcome, Query, World } from "../port.ts";
-import {
-  changeMapping,
-  changeMembers,
-  switchGateway,
-  updateContract,
-  updateProxyTo,
-  updateQuorum,
-} from "./administration.ts";
-import { deposit, freeze, sendEther, submitWithdrawal } from "./mainchain.ts";
-import {
-  acknowledgeDeposit,
-  postSignature,
-  requestSignatureAgain,
-  requestWithdrawal,
-} from "./sidechain.ts";
-import { balanceOf, type Decision, openState, refuse, type State } from "./state.ts";
-import { approve, mint, transfer } from "./tokens.ts";
+import type { Answer, Command, Moment, Outcome, Query, World } from "../port.ts";
+import { decideElsewhere } from "./elsewhere.ts";
+import type { Gateway } from "./gateway.ts";
+import { atGuarded } from "./guarded.gateway.ts";
+import { balanceOf, type Decision, openState, type State } from "./state.ts";
+import { atV1 } from "./v1.gateway.ts";
+import { atV2 } from "./v2.gateway.ts";
 
 /** A bridge that answers at once: the port without promises. */
-export type Model = Bridge & {
-  readonly execute: (command: Command) => Outcome;
+export type Model = {
+  readonly execute: (command: Command, moment: Moment) => Outcome;
   readonly read: <Q extends Query>(query: Q) => Answer[Q["what"]];
   readonly close: () => readonly object[];
 };
 
 /**
- * Opens the reference model of the first Ronin bridge: what both gateways are specified to do,
- * without chains, contracts or bytes. `test/agree/` holds it against the chains.
+ * Opens the reference model of a bridge: what its gateways and guards are specified to do, without
+ * chains, contracts or bytes. `test/agree/` holds it against the chains.
  *
  * @throws InputError for a world with other contracts, which only the chains can tell about.
  */
 export function openModel(world: World): Model {
   const { gateway, validatorSet, sidechainGateway } = world.contracts;
   const isKnown =
-    gateway === "RoninGatewayV1" &&
+    gateway in gateways &&
     validatorSet === "ValidatorSet" &&
     sidechainGateway === "SidechainGateway";
   if (!isKnown)
     throw new InputError(
-      `The model knows RoninGatewayV1, ValidatorSet and SidechainGateway, not ${gateway}, ${validatorSet} and ${sidechainGateway}; run those on the chains.`,
+      `The model knows ${Object.keys(gateways).join(", ")}, ValidatorSet and SidechainGateway, not ${gateway}, ${validatorSet} and ${sidechainGateway}; run those on the chains.`,
     );
   return modelOf(openState(world));
 }
 
+const gateways: { readonly [gateway: string]: Gateway } = {
+  RoninGatewayV1: atV1,
+  RoninGatewayV2: atV2,
+  GuardedGateway: atGuarded,
+};
+
 /** Returns the model on a state that the caller can look into. */
-export const modelOf = (state: State): Model => ({
-  execute: (command) => outcomeOf(decide(state, command)),
-  read: (query) => readers[query.what](state, query as never) as never,
-  close: () => [],
-});
+export const modelOf = (state: State): Model => {
+  const { gateway } = state.world.contracts;
+  const decide = gateways[gateway];
+  invariant(decide, `The model knows the gateway ${gateway}.`);
+  return {
+    execute: (command, { at }) =>
+      outcomeOf(decideElsewhere(state, command) ?? decide(state, command, at)),
+    read: (query) => readers[query.what](state, query as never) as never,
+    close: () => [],
+  };
+};
 
-function decide(state: State, command: Command): Decision {
-  switch (command.verb) {
-    case "deposit":
-      return deposit(state, command);
-    case "acknowledgeDeposit":
-      return acknowledgeDeposit(state, command);
-    case "requestWithdrawal":
-      return requestWithdrawal(state, command);
-    case "sign":
-      return { result: {}, balances: [] };
-    case "postSignature":
-      return postSignature(state, command);
-    case "submitWithdrawal":
-      return submitWithdrawal(state, command);
-    case "pause":
-    case "unpause":
-      return switchGateway(state, command);
-    case "addValidator":
-    case "removeValidator":
-      return changeMembers(state, command);
-    case "updateQuorum":
-      return updateQuorum(state, command);
-    case "freeze":
-    case "unfreeze":
-      return freeze(state, command);
-    case "requestSignatureAgain":
-      return requestSignatureAgain(state, command);
-    case "sendEther":
-      return sendEther(state, command);
-    case "mint":
-      return mint(state, command);
-    case "approve":
-      return approve(state, command);
-    case "transfer":
-    case "transferFrom":
-      return transfer(state, command);
-    case "mapToken":
-    case "clearMapToken":
-      return changeMapping(state, command);
-    case "updateContract":
-      return updateContract(state, command);
-    case "updateProxyTo":
-      return updateProxyTo(state, command);
-    case "initialize":
-      return refuse("InvalidInitialization");
-  }
+function outcomeOf(decision: Decision): Outcome {
+  if ("refused" in decision) return { status: "fail", error: decision.refused };
+  if ("held" in decision) return { status: "info", error: decision.held };
+  return { status: "ok", ...decision };
 }
-
-const outcomeOf = (decision: Decision): Outcome =>
-  "refused" in decision
-    ? { status: "fail", error: decision.refused }
-    : { status: "ok", ...decision };
 
 const readers: {
   readonly [W in Query["what"]]: (state: State, query: Extract<Query, { what: W }>) => Answer[W];
@@ -111,10 +66,12 @@ const readers: {
   deposit: (state, { depositId }) => at(state.deposits, depositId),
   withdrawal: (state, { withdrawalId }) => at(state.requests, withdrawalId),
   mailbox: (state, { withdrawalId }) => [...(state.mailboxes.get(withdrawalId)?.values() ?? [])],
-  quorum: (state, { chain }) => ({
-    quorum: state.sets[chain].quorum,
-    validators: state.sets[chain].validators.length,
+  quorum: ({ sets, guarded }, { chain }) => ({
+    quorum: sets[chain].quorum,
+    validators:
+      sets[chain].validators.length + (chain === "mainchain" ? (guarded?.vacant ?? 0) : 0),
   }),
+  epoch: ({ guarded }) => guarded?.epoch ?? 0,
   balance: (state, { chain, account, token }) => `${balanceOf(state, chain, account, token)}`,
   vault: (state, { token }) => `${balanceOf(state, "mainchain", "vault", token)}`,
 };

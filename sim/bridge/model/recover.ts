@@ -8,7 +8,7 @@ import { isRegular, isSame, itemsIn } from "../withdrawal.ts";
 export type Signer = { readonly name: string; readonly address: string };
 type Recovered = Signer | { readonly unknownMode: number };
 
-const nobody: Signer = { name: "nobody", address: `0x${"0".repeat(40)}` };
+export const nobody: Signer = { name: "nobody", address: `0x${"0".repeat(40)}` };
 
 /**
  * Returns who signed a withdrawal. A signature over this very withdrawal is its signer's; one over
@@ -21,20 +21,22 @@ export function recoverSigner(
 ): Recovered {
   if ("signer" in signature && isSame(signature.over, withdrawal))
     return { name: signature.signer, address: world.accounts[signature.signer] ?? "" };
-  const known = recoveredIn(world);
   const key = `${keyOf(signature)} ${keyOfWithdrawal(withdrawal)}`;
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const recovered = recoverItem(world, signature, withdrawal);
-  known.set(key, recovered);
-  return recovered;
+  return rememberedIn(world, key, () => recoverItem(world, signature, withdrawal));
 }
 
 /** Returns the items that the gateway reads of a list, however its bytes were handed over. */
-export function wholeItems(world: World, signatures: readonly Signature[]): readonly Signature[] {
+export const wholeItems = (world: World, signatures: readonly Signature[]): readonly Signature[] =>
+  cutItems(signatures, (signature) => itemOf(world, signature));
+
+/** Cuts a list into items where its bytes do not come in items. */
+export function cutItems(
+  signatures: readonly Signature[],
+  bytesOf: (signature: Named) => Uint8Array,
+): readonly Signature[] {
   if (isRegular(signatures)) return signatures;
   const items = signatures.map((signature) =>
-    "bytes" in signature ? signature.bytes.slice(2) : bytesToHex(itemOf(world, signature)),
+    "bytes" in signature ? signature.bytes.slice(2) : bytesToHex(bytesOf(signature)),
   );
   return itemsIn(`0x${items.join("")}`).map((bytes) => ({ bytes }));
 }
@@ -43,6 +45,15 @@ const knownMost = 10_000;
 const knownByWorld = new WeakMap<World, Map<string, Recovered>>();
 
 /** What was recovered in a world before: the arithmetic takes longer than a thousand commands. */
+export function rememberedIn<T extends Recovered>(world: World, key: string, recover: () => T): T {
+  const known = recoveredIn(world);
+  const before = known.get(key);
+  if (before !== undefined) return before as T;
+  const recovered = recover();
+  known.set(key, recovered);
+  return recovered;
+}
+
 function recoveredIn(world: World): Map<string, Recovered> {
   const known = knownByWorld.get(world);
   if (known !== undefined && known.size < knownMost) return known;
@@ -70,7 +81,8 @@ function recoverItem(world: World, signature: Signature, withdrawal: Withdrawal)
   return recoverAt(world, digest(world, withdrawal, mode), item.subarray(1, 65), parity);
 }
 
-function recoverAt(world: World, hash: Uint8Array, rs: Uint8Array, parity: number): Signer {
+/** Returns whose signature under a hash r, s and the parity are. */
+export function recoverAt(world: World, hash: Uint8Array, rs: Uint8Array, parity: number): Signer {
   try {
     const point = secp256k1.Signature.fromBytes(rs, "compact")
       .addRecoveryBit(parity)
@@ -82,15 +94,19 @@ function recoverAt(world: World, hash: Uint8Array, rs: Uint8Array, parity: numbe
   }
 }
 
-type Named = Extract<Signature, { signer: string }>;
+export type Named = Extract<Signature, { signer: string }>;
 
-/** Returns the 66 bytes of a named signature: mode, r, s, v. */
-function itemOf(world: World, { signer, over, mode, form }: Named): Uint8Array {
+const itemOf = (world: World, signature: Named): Uint8Array =>
+  signedItem(world, signature, digest(world, signature.over, signature.mode));
+
+/** Returns the 66 bytes of a named signature under a hash: mode, r, s, v. */
+export function signedItem(
+  world: World,
+  { signer, mode, form }: Named,
+  hash: Uint8Array,
+): Uint8Array {
   const key = hexToBytes(privateKeyOf(world.seed, signer).slice(2));
-  const made = secp256k1.sign(digest(world, over, mode), key, {
-    prehash: false,
-    format: "recovered",
-  });
+  const made = secp256k1.sign(hash, key, { prehash: false, format: "recovered" });
   const signature = secp256k1.Signature.fromBytes(made, "recovered");
   const isMirrored = form === "mirrored";
   const parity = (signature.recovery ?? 0) ^ (isMirrored ? 1 : 0);

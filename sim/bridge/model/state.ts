@@ -1,5 +1,7 @@
 import type { Amount, Ratio } from "../../core/units.ts";
 import type { Balance, ChainName, Refusal, Result, Signature, Withdrawal, World } from "../port.ts";
+import { type GuardedBook, openGuardedBook } from "./guarded.book.ts";
+import { openV2Book, type V2Book } from "./v2.book.ts";
 
 /** A validator set: who counts, and the share of them that is enough. */
 export type ValidatorSet = { validators: readonly string[]; quorum: Ratio };
@@ -36,12 +38,21 @@ export type State = {
   readonly mailboxes: Map<string, Map<string, Signature>>;
   /** Ids that the mainchain has paid. */
   readonly paid: Set<string>;
+  /** What the mainchain gateway remembers besides, where it is `RoninGatewayV2`. */
+  readonly v2: V2Book | null;
+  /** What the mainchain gateway remembers besides, where it is `GuardedGateway`. */
+  readonly guarded: GuardedBook | null;
 };
 
-/** What a rule decides: a refusal, after which nothing has changed, or an answer. */
-export type Decision = Refused | { readonly result: Result; readonly balances: readonly Balance[] };
+/** What a rule decides: a refusal, after which nothing has changed, a hold, or an answer. */
+export type Decision = Refused | Held | Done;
 
 export type Refused = { readonly refused: Refusal };
+
+/** What is asked for is recorded, and not decided yet. */
+export type Held = { readonly held: Refusal };
+
+export type Done = { readonly result: Result; readonly balances: readonly Balance[] };
 
 /** Returns the state of a world in which nothing has happened yet. */
 export function openState(world: World): State {
@@ -59,6 +70,8 @@ export function openState(world: World): State {
     requests: [],
     mailboxes: new Map(),
     paid: new Set(),
+    v2: openV2Book(world),
+    guarded: openGuardedBook(world),
   };
   if (!world.quorumAuthorizesPay) state.missing.add("mainchain VALIDATOR");
   for (const { account, token, amount } of world.wallets) {
@@ -157,6 +170,9 @@ export const uint256Max = 2n ** 256n - 1n;
 export const refuse = (name: string, args: Refusal["args"] = {}): Refused => ({
   refused: { name, args },
 });
+
+/** What goes through and moves nothing. */
+export const done: Done = { result: {}, balances: [] };
 
 /** Whether so many votes are enough: votes * denominator >= numerator * validators. */
 export const isEnough = ({ validators, quorum }: ValidatorSet, votes: number): boolean =>

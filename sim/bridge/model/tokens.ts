@@ -1,5 +1,4 @@
 import type { ChainName, CommandOf } from "../port.ts";
-import { isFrozen } from "./mainchain.ts";
 import {
   add,
   balanceOf,
@@ -12,6 +11,7 @@ import {
   show,
   uint256Max,
 } from "./state.ts";
+import { isFrozen } from "./vault.ts";
 
 /** Makes tokens; the issuer of an `issued` one only. What the gateway mints, nobody else does. */
 export function mint(state: State, command: CommandOf<"mint">): Decision {
@@ -31,6 +31,20 @@ export function mint(state: State, command: CommandOf<"mint">): Decision {
   add(state, chain, account, token, value);
   add(state, chain, "supply", token, value);
   return { result: {}, balances: balances() };
+}
+
+/** Stops or starts a token's account; its issuer only. */
+export function freeze(
+  state: State,
+  { verb, sender, token, account }: CommandOf<"freeze"> | CommandOf<"unfreeze">,
+): Decision {
+  const kind = kindOf(state, token);
+  if (kind === "absent") return { result: {}, balances: [] };
+  if (kind !== "issued") return refuse("Reverted");
+  if (sender !== state.world.issuer) return refuse("NotIssuer", { caller: sender });
+  if (verb === "freeze") state.frozen.add(`${token} ${account}`);
+  else state.frozen.delete(`${token} ${account}`);
+  return { result: {}, balances: [] };
 }
 
 /** Lets somebody move an owner's tokens, so many and no more. */

@@ -1,0 +1,60 @@
+import { decodeFunctionResult } from "viem";
+import type { Hex } from "../../core/accounts.ts";
+import { invariant } from "../../core/invariant.ts";
+import type { Refusal } from "../port.ts";
+import { artifact } from "./artifacts.ts";
+import type { Chain, Sent } from "./chain.ts";
+import { frameOf } from "./frames.ts";
+import type { Part } from "./gateway.ts";
+import { find } from "./logs.ts";
+import { textIn } from "./words.ts";
+
+/** What a guard answered. */
+type Decision = {
+  readonly action: number;
+  readonly notBefore: bigint;
+  readonly shouldTrip: boolean;
+  readonly reason: Hex;
+};
+
+/** `IWithdrawalGuard.Action.Hold`. */
+const hold = 1;
+
+/**
+ * Says why a withdrawal is held: what the guard said that holds it longest, the first of several.
+ * The gateway tells the floor alone; what each guard said stands in the transaction's calls.
+ *
+ * @param notBefore The floor, in seconds since 1970.
+ */
+export async function heldBy(
+  chain: Chain,
+  guards: readonly Part[],
+  { hash, logs }: Sent,
+  notBefore: bigint,
+): Promise<Refusal> {
+  const { calls = [] } = await frameOf(chain, hash);
+  const holds = guards.flatMap((guard) => {
+    const asked = calls.find(({ type, to }) => type === "STATICCALL" && to === guard.address);
+    invariant(asked?.output, `The gateway asked the guard ${guard.name}.`);
+    const decision = decisionIn(guard, asked.output);
+    return decision.action === hold ? [{ guard, decision }] : [];
+  });
+  const [first, ...others] = holds;
+  invariant(first, "Some guard holds what is held.");
+  const longest = others.reduce(
+    (a, b) => (b.decision.notBefore > a.decision.notBefore ? b : a),
+    first,
+  );
+  return {
+    name: "Held",
+    args: {
+      notBefore: `${notBefore}`,
+      guard: longest.guard.name,
+      reason: textIn(longest.decision.reason),
+      tripped: `${find(logs, "GuardedGateway", "Tripped") !== undefined}`,
+    },
+  };
+}
+
+const decisionIn = ({ contract }: Part, data: Hex): Decision =>
+  decodeFunctionResult({ abi: artifact(contract).abi, functionName: "assess", data }) as Decision;

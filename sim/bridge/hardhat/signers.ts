@@ -1,0 +1,62 @@
+import { concat, recoverAddress, slice } from "viem";
+import type { Hex } from "../../core/accounts.ts";
+import type { Signature, Withdrawal } from "../port.ts";
+import { isRegular, isSame, itemsIn } from "../withdrawal.ts";
+import type { Context } from "./context.ts";
+import type { BytesOf, Mode, SignersOf } from "./gateway.ts";
+
+/**
+ * Returns what says whose signatures a submission really carries: the signer of each whole item
+ * over the payment that is asked for, in order, as the gateway would read it. What is nobody's is
+ * `nobody`.
+ */
+export const signersIn =
+  (context: Context): SignersOf =>
+  async (withdrawal, signatures) => {
+    const names: string[] = [];
+    for (const item of await wholeItems(signatures, context.bytesOf)) {
+      const signature = "bytes" in item ? context.signatureOf(item.bytes) : item;
+      if (isOver(signature, withdrawal)) names.push(signature.signer);
+      else names.push(await signerOf(context, withdrawal, await context.bytesOf(signature)));
+    }
+    return names;
+  };
+
+/** Returns the items that the gateway reads of a list, however its bytes were handed over. */
+export async function wholeItems(
+  signatures: readonly Signature[],
+  bytesOf: BytesOf,
+): Promise<readonly Signature[]> {
+  if (isRegular(signatures)) return signatures;
+  const bytes = await Promise.all(signatures.map(bytesOf));
+  return itemsIn(concat(bytes)).map((item) => ({ bytes: item }));
+}
+
+type Named = Extract<Signature, { readonly signer: string }>;
+
+/** Whether a signature is one over this very withdrawal, written down as every gateway reads it. */
+const isOver = (signature: Signature, withdrawal: Withdrawal): signature is Named =>
+  "signer" in signature &&
+  signature.form === "plain" &&
+  isSame(signature.over, withdrawal) &&
+  signature.over.epoch === withdrawal.epoch;
+
+async function signerOf(
+  { gateway, nameOf }: Context,
+  withdrawal: Withdrawal,
+  item: Hex,
+): Promise<string> {
+  const mode = Number(slice(item, 0, 1)) as Mode;
+  const parity = gateway.parityOf(Number(slice(item, 65, 66)));
+  if (parity === null) return "nobody";
+  try {
+    const address = await recoverAddress({
+      hash: gateway.digestOf(withdrawal, mode),
+      signature: concat([slice(item, 1, 65), parity === 0 ? "0x1b" : "0x1c"]),
+    });
+    return nameOf("mainchain", address);
+  } catch {
+    // viem throws where the chain's ecrecover gives zero: r or s that no signature has.
+    return "nobody";
+  }
+}

@@ -1,0 +1,70 @@
+import {
+  concat,
+  domainSeparator,
+  hashStruct,
+  hexToNumber,
+  keccak256,
+  slice,
+  type TypedDataParameter,
+} from "viem";
+import type { Address, Hex } from "../../core/accounts.ts";
+import type { Signature, Withdrawal } from "../port.ts";
+import type { BytesOf } from "./gateway.ts";
+import { wholeItems } from "./signers.ts";
+
+/** What a gateway has signed as typed data (EIP-712). */
+export type TypedForm = {
+  readonly domain: {
+    readonly name: string;
+    readonly version: string;
+    readonly chainId: number;
+    readonly verifyingContract: Address;
+  };
+  readonly types: { readonly [type: string]: readonly TypedDataParameter[] };
+  readonly primaryType: string;
+  readonly messageOf: (withdrawal: Withdrawal) => Record<string, unknown>;
+};
+
+/** Hashes of withdrawals, each made once, and whose they are. */
+export type TypedBook = {
+  readonly digestOf: (withdrawal: Withdrawal) => Hex;
+  /** Returns the id of the withdrawal whose digest, or hash without the domain, this is. */
+  readonly titleOf: (hash: Hex) => string | undefined;
+};
+
+/** Returns the book of a gateway at which nothing has been signed. */
+export function typedBook({ domain, types, primaryType, messageOf }: TypedForm): TypedBook {
+  const separator = domainSeparator({ domain });
+  const digests = new Map<string, Hex>();
+  const titles = new Map<Hex, string>();
+  return {
+    titleOf: (hash) => titles.get(hash),
+    digestOf: (withdrawal) => {
+      const { id, token, recipient, amount, epoch = "" } = withdrawal;
+      const key = `${id} ${token} ${recipient} ${amount} ${epoch}`;
+      const known = digests.get(key);
+      if (known !== undefined) return known;
+      const struct = hashStruct({ data: messageOf(withdrawal), types, primaryType });
+      const digest = keccak256(concat(["0x1901", separator, struct]));
+      titles.set(struct, id).set(digest, id);
+      digests.set(key, digest);
+      return digest;
+    },
+  };
+}
+
+/** Returns the parity that v stands for: 27 and 28 are the only ones taken. */
+export const typedParity = (v: number): 0 | 1 | null => (v === 27 ? 0 : v === 28 ? 1 : null);
+
+/**
+ * Returns signatures as these gateways take them. A mode means nothing to them and is left out; of
+ * a list whose bytes are no signatures of 66, every whole 66 are one.
+ */
+export async function typedSignatures(signatures: readonly Signature[], bytesOf: BytesOf) {
+  const items = await Promise.all((await wholeItems(signatures, bytesOf)).map(bytesOf));
+  return items.map((item) => ({
+    v: hexToNumber(slice(item, 65, 66)),
+    r: slice(item, 1, 33),
+    s: slice(item, 33, 65),
+  }));
+}

@@ -1,0 +1,53 @@
+import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import type { Signature, Withdrawal, World } from "../port.ts";
+import { isSame } from "../withdrawal.ts";
+import { epochOf, keyOf } from "./guarded.book.ts";
+import { cutItems, nobody, recoverAt, rememberedIn, type Signer, signedItem } from "./recover.ts";
+import { receiptDigest, withdrawalDigest } from "./typed.ts";
+
+/**
+ * Returns who signed a withdrawal at a gateway that has typed data signed, each signature for
+ * itself; `nobody` for what is no signature there. Modes mean nothing, v is 27 or 28, and of the two
+ * values of s that fit, `RoninGatewayV2` takes both and `GuardedGateway` the lower.
+ */
+export const typedSigners = (
+  world: World,
+  withdrawal: Withdrawal,
+  signatures: readonly Signature[],
+): readonly Signer[] =>
+  cutItems(signatures, (signature) =>
+    signedItem(world, signature, digestOf(world, signature.over)),
+  ).map((signature) => signerOf(world, withdrawal, signature));
+
+function signerOf(world: World, withdrawal: Withdrawal, signature: Signature): Signer {
+  if (!("signer" in signature)) {
+    const key = `${signature.bytes} ${keyOf(withdrawal)}`;
+    return rememberedIn(world, key, () =>
+      recoverItem(world, withdrawal, hexToBytes(signature.bytes.slice(2))),
+    );
+  }
+  const { signer, over, form } = signature;
+  if (form === "parity" || (form === "mirrored" && world.guarded !== undefined)) return nobody;
+  if (isSame(over, withdrawal) && epochOf(over) === epochOf(withdrawal))
+    return { name: signer, address: world.accounts[signer] ?? "" };
+  const key = `${signer} ${form} ${keyOf(over)} ${keyOf(withdrawal)}`;
+  return rememberedIn(world, key, () =>
+    recoverItem(world, withdrawal, signedItem(world, signature, digestOf(world, over))),
+  );
+}
+
+function recoverItem(world: World, withdrawal: Withdrawal, item: Uint8Array): Signer {
+  const v = item[65] ?? 0;
+  const isLow = BigInt(`0x${bytesToHex(item.subarray(33, 65))}`) <= halfOrder;
+  if ((v !== 27 && v !== 28) || (world.guarded !== undefined && !isLow)) return nobody;
+  return recoverAt(world, digestOf(world, withdrawal), item.subarray(1, 65), v - 27);
+}
+
+/** Half the order of the curve's group, rounded down: the highest of the lower values of s. */
+const halfOrder = secp256k1.Point.Fn.ORDER / 2n;
+
+const digestOf = (world: World, withdrawal: Withdrawal): Uint8Array =>
+  world.guarded === undefined
+    ? receiptDigest(world, withdrawal)
+    : withdrawalDigest(world, withdrawal);

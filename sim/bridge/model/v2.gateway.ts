@@ -1,0 +1,37 @@
+import type { Command } from "../port.ts";
+import { updateProxyTo } from "./administration.ts";
+import { notModeled } from "./gateway.ts";
+import { type Decision, refuse, type State } from "./state.ts";
+import { changeMapping, changeOperators, switchGateway, updateQuorum } from "./v2.admin.ts";
+import { deposit, sendEther, submitWithdrawal, unlock } from "./v2.ts";
+
+/** Decides what is asked of `RoninGatewayV2`, or of the enforcer that may pause it. */
+export function atV2(state: State, command: Command, now: number): Decision {
+  switch (command.verb) {
+    case "deposit":
+      return deposit(state, command);
+    case "submitWithdrawal":
+      return submitWithdrawal(state, command, now);
+    case "unlock":
+      return unlock(state, command);
+    case "sendEther":
+      return sendEther(state, command);
+    case "pause":
+    case "unpause":
+      return switchGateway(state, command);
+    case "addValidator":
+    case "removeValidator":
+      return changeOperators(state, command);
+    case "updateQuorum":
+      return updateQuorum(state, command);
+    case "mapToken":
+    case "clearMapToken":
+      return changeMapping(state, command);
+    case "updateProxyTo":
+      return updateProxyTo(state, command);
+    case "initialize":
+      return refuse("InvalidInitialization");
+    default:
+      throw notModeled(state, command);
+  }
+}
