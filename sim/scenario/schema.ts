@@ -24,6 +24,10 @@ const ratio = z.strictObject({
   numerator: z.int().nonnegative(),
   denominator: z.int().nonnegative(),
 });
+const price = z.strictObject({
+  numerator: z.int().nonnegative(),
+  denominator: z.int().positive(),
+});
 const range = z.strictObject({ min: z.int().nonnegative(), max: z.int().nonnegative() });
 const perChain = z.strictObject({
   mainchain: z.int().nonnegative(),
@@ -241,7 +245,7 @@ export const scenarioSchema = z.strictObject({
     paidWithin: seconds,
     finality: perChain,
   }),
-  prices: z.array(z.strictObject({ token: symbol, dollars: ratio, basis: z.string() })),
+  prices: z.array(z.strictObject({ token: symbol, dollars: price, basis: z.string() })),
   expect: z.record(z.string(), z.boolean()),
   provenance: z.array(
     z.strictObject({
