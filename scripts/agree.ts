@@ -93,11 +93,11 @@ function tableOf(counts: Counts): string {
   return table.toString();
 }
 
-/** The guards of a stack, where it is not one whose name says it. */
-const guardsIn = ({ name, world }: Campaign): string =>
-  name.startsWith("drawn-")
-    ? ` (${world.guarded?.guards.map(({ guard }) => guard).join(", ")})`
-    : "";
+/** The guards of a stack, where its name does not say them. */
+function guardsIn({ name, world }: Campaign): string {
+  const guards = world.guarded?.guards.map(({ guard }) => guard) ?? [];
+  return name.startsWith("drawn-") ? ` (${guards.join(", ")})` : "";
+}
 
 function tell({ world, name }: Campaign, { replay, commands, difference }: Disagreement): void {
   const file = "runs/disagreement/scenario.json";

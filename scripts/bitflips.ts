@@ -6,7 +6,7 @@ import { canonicalJson } from "../sim/core/canonical.ts";
 import { InputError } from "../sim/core/errors.ts";
 import type { Findings, Tally, Variant } from "../sim/study/bitflips.ts";
 import { exitOf, interruptible, say, status } from "./host/exit.ts";
-import { isBuilt } from "./host/stamp.ts";
+import { missingProducts } from "./host/stamp.ts";
 
 type Options = { readonly bits?: true; readonly json?: true };
 
@@ -38,7 +38,7 @@ spelling of each v is taken; 1 when not.`,
 }
 
 async function print({ bits, json }: Options): Promise<void> {
-  if (!isBuilt()) compile();
+  if (missingProducts().length > 0) build();
   const { findingsOf, isAsStated } = await import("../sim/study/bitflips.ts");
   const { scenarioNamed } = await import("../sim/scenarios/registry.ts");
   const { resolveScenario } = await import("../sim/scenario/define.ts");
@@ -56,8 +56,8 @@ async function print({ bits, json }: Options): Promise<void> {
   process.exitCode = asStated ? status.asExpected : status.differs;
 }
 
-/** Compiles in a process of its own: the compiler's standard output must not reach ours. */
-function compile(): void {
+/** Builds in a process of its own: the compiler's standard output must not reach ours. */
+function build(): void {
   const build = [join(root, "scripts/build.ts")];
   const { status } = spawnSync(process.execPath, build, { stdio: ["ignore", 2, 2] });
   if (status !== 0) throw new InputError("The contracts do not compile; see above.");

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { canonicalJson } from "../../sim/core/canonical.ts";
 import type { Setting } from "../../sim/scenario/define.ts";
+import { chooseScenario } from "../host/choose.ts";
 import { collect, collectSetting, parseMoment } from "../host/parse.ts";
 
 type CustodyOptions = {
@@ -15,7 +16,7 @@ export const addCustody = (program: Command): Command =>
   program
     .command("custody")
     .description("Shows what a compromised node reaches, by which path, and the minimal cuts.")
-    .argument("<scenario>", "a name that `list` shows")
+    .argument("<scenario>", "a name that `list` shows, or a TypeScript file of your own")
     .option(
       "--compromise <node>",
       "a person, host, service, key or organization (repeatable)",
@@ -34,10 +35,8 @@ Examples:
   $ npm run sim -- custody ronin-2022 --compromise axie-dao-operator --at 2021-10-15`,
     )
     .action(async (name: string, options: CustodyOptions) => {
-      const { scenarioNamed } = await import("../../sim/scenarios/registry.ts");
-      const { resolveScenario } = await import("../../sim/scenario/define.ts");
+      const { scenario } = await chooseScenario(name, 1, options.set);
       const { custodyAnswer, custodyText } = await import("../../sim/report/custody.ts");
-      const scenario = resolveScenario(scenarioNamed(name), 1, options.set);
       const at = options.at === undefined ? null : parseMoment(options.at, "--at");
       const answer = custodyAnswer(scenario, options.compromise, at);
       process.stdout.write(options.json ? `${canonicalJson(answer)}\n` : custodyText(answer));

@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Command } from "commander";
+import type { Scenario } from "../../sim/scenario/scenario.ts";
 import { say, status } from "../host/exit.ts";
 import { readUserFile, userPath } from "../host/files.ts";
 import type { OutputOptions } from "../host/outcome.ts";
@@ -17,10 +20,13 @@ export const addReplay = (program: Command): Command =>
     .addHelpText("after", "\nExample:\n  $ npm run sim -- replay runs/latest/trace.jsonl")
     .action(async (file: string, options: OutputOptions) => {
       const { readReplay } = await import("../../sim/trace/replay.ts");
-      const { controlIn } = await import("../../sim/scenarios/registry.ts");
       const { carryOut } = await import("../host/outcome.ts");
       const { scenario, traceHash } = readReplay(readUserFile(userPath(file)), file);
-      const { exit, results } = await carryOut(scenario, controlIn(scenario), options);
+      const { exit, results } = await carryOut(
+        scenario,
+        await controlOfFile(scenario, file, options),
+        options,
+      );
       process.exitCode = exit;
       if (traceHash === null) return;
       if (traceHash === results.traceHash) {
@@ -30,3 +36,30 @@ export const addReplay = (program: Command): Command =>
       say(`"${file}" has the traceHash ${traceHash}, and this run has ${results.traceHash}.`);
       process.exitCode = status.differs;
     });
+
+/**
+ * Returns the control of a scenario that comes from a file. The registry knows what to leave out of
+ * ours; of anybody else's, the control that stands beside the file in a run's folder shows it.
+ */
+async function controlOfFile(
+  scenario: Scenario,
+  file: string,
+  { json }: OutputOptions,
+): Promise<Scenario | null> {
+  const { controlIn } = await import("../../sim/scenarios/registry.ts");
+  const known = controlIn(scenario);
+  if (known !== null) return known;
+  const beside = join(dirname(userPath(file)), "control", "scenario.json");
+  if (existsSync(beside)) {
+    const { readReplay } = await import("../../sim/trace/replay.ts");
+    const { controlLike } = await import("../../sim/scenario/define.ts");
+    const shown = readReplay(readUserFile(beside), `"${beside}"`).scenario;
+    if (shown.name === scenario.name) return controlLike(shown, scenario);
+  }
+  // A program reads "control": null.
+  if (json) return null;
+  say(
+    `No control: "list" does not have ${scenario.name}, and no control of it stands beside "${file}", in control/scenario.json.`,
+  );
+  return null;
+}

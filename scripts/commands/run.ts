@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Setting } from "../../sim/scenario/define.ts";
+import { chooseScenario } from "../host/choose.ts";
 import type { OutputOptions } from "../host/outcome.ts";
 import { collect, collectSetting, countUp, parseSeed } from "../host/parse.ts";
 
@@ -15,7 +16,7 @@ export const addRun = (program: Command): Command =>
     program
       .command("run")
       .description("Runs a scenario and its control, judges and measures both.")
-      .argument("<scenario>", "a name that `list` shows")
+      .argument("<scenario>", "a name that `list` shows, or a TypeScript file of your own")
       .option("--set <path=value>", "change a field (repeatable)", collectSetting, [])
       .option("--seed <number>", "the seed of everything that is drawn", parseSeed, 1)
       .option("--no-control", "leave the control out"),
@@ -26,16 +27,14 @@ export const addRun = (program: Command): Command =>
 Examples:
   $ npm run sim -- run ronin-2022 --set detection.delay=1h --set response.delay=10m
   $ npm run sim -- run ronin-2022 --set delegation.axie-dao=revoked --json
-  $ npm run sim -- run ronin-2022 --set quorum.threshold=6 --fail-on 'loss.ETH>0'`,
+  $ npm run sim -- run ronin-2022 --set quorum.threshold=6 --fail-on 'loss.ETH>0'
+  $ npm run sim -- run my-scenario.ts          docs/your-own-scenario.md shows how to write one`,
     )
     .action(async (name: string, options: RunOptions) => {
-      const { scenarioNamed } = await import("../../sim/scenarios/registry.ts");
-      const { controlOf, resolveScenario } = await import("../../sim/scenario/define.ts");
+      const { scenario, control } = await chooseScenario(name, options.seed, options.set);
       const { carryOut } = await import("../host/outcome.ts");
-      const definition = scenarioNamed(name);
-      const scenario = resolveScenario(definition, options.seed, options.set);
-      const control = options.control ? controlOf(definition, scenario) : null;
-      process.exitCode = (await carryOut(scenario, control, options)).exit;
+      const { exit } = await carryOut(scenario, options.control ? control : null, options);
+      process.exitCode = exit;
     });
 
 /** Adds the flags that say where results go and what they are held against. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { canonicalJson } from "../../sim/core/canonical.ts";
 import { status } from "../host/exit.ts";
-import { readUserFile, userPath } from "../host/files.ts";
+import { finishedFolder, readUserFile } from "../host/files.ts";
 
 /** `verify DIR`: a finished run's figures again, from the chains' own records. */
 export const addVerify = (program: Command): Command =>
@@ -19,8 +19,7 @@ export const addVerify = (program: Command): Command =>
     .action(async (dir: string, { json }: { json?: boolean }) => {
       const { verifyRun } = await import("../../sim/verify/verify.ts");
       const { verificationText } = await import("../../sim/verify/text.ts");
-      const folder = userPath(dir);
-      const place = existsSync(join(folder, "results.json")) ? folder : join(folder, "latest");
+      const place = finishedFolder(dir);
       const read = (name: string) => readUserFile(join(place, name));
       const control = existsSync(join(place, "control")) ? "control/" : null;
       const verification = verifyRun({

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { SimError } from "../../sim/core/errors.ts";
 
-/** What the exit status says; `docs/errors.md` has the same table. */
+/** What the exit status says; `docs/results.md` has the same table. */
 export const status = {
   asExpected: 0,
   differs: 1,

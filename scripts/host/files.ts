@@ -75,17 +75,24 @@ export function ensureRunsWritable(root: string): void {
     );
 }
 
+/** Writes a run's folder, as `writeFolder` does, and points `latest` in `root` at it. */
+export const writeRun = (root: string, path: string, files: Files): string =>
+  writeFolder(root, path, files, (folder) => pointLatest(root, folder));
+
+/** Paths within a folder, and their contents. */
+type Files = { readonly [path: string]: string };
+
 /**
- * Writes a folder whole or not at all: into a neighbor first, which then takes its place. Points
- * `latest` in `root` at it.
+ * Writes a folder whole or not at all: into a neighbor first, which then takes its place.
  *
- * @param files Paths within the folder, and their contents.
+ * @param settle What belongs to the writing and comes after it; when it fails, the writing has.
  * @throws InputError when the disk is full or the place cannot be written; nothing is left behind.
  */
 export function writeFolder(
   root: string,
   path: string,
-  files: { readonly [path: string]: string },
+  files: Files,
+  settle: (folder: string) => void = () => {},
 ): string {
   const folder = join(root, path);
   const draft = join(root, `.unfinished-${process.pid}-${basename(folder)}`);
@@ -98,7 +105,7 @@ export function writeFolder(
     }
     makeFolder(dirname(folder));
     swap(draft, folder, old);
-    pointLatest(root, folder);
+    settle(folder);
   } catch (cause) {
     rmSync(draft, { recursive: true, force: true });
     if (existsSync(old) && !existsSync(folder)) renameSync(old, folder);
@@ -154,9 +161,29 @@ export function writeWhole(path: string, content: string): void {
     writeFileSync(draft, content);
     renameSync(draft, path);
   } catch (cause) {
-    rmSync(draft, { force: true });
+    // Below a file there is nothing to remove, and Node says so with an error of its own.
+    if (existsSync(draft)) rmSync(draft);
     throw new InputError(`"${path}" cannot be written: ${reason(cause)}.`, { cause });
   }
+}
+
+/**
+ * Returns the folder of the finished run that the user means: the folder itself, or, for a folder
+ * of runs, its latest.
+ *
+ * @throws InputError when neither holds a run's results.
+ */
+export function finishedFolder(dir: string): string {
+  const folder = userPath(dir);
+  const candidates = [folder, join(folder, "latest")];
+  const found = candidates.find((candidate) => existsSync(join(candidate, "results.json")));
+  if (found !== undefined) return found;
+  if (!existsSync(folder)) throw new InputError(`The folder "${folder}" does not exist.`);
+  if (!statSync(folder).isDirectory())
+    throw new InputError(`"${folder}" is a file, and must be a run's folder.`);
+  throw new InputError(
+    `"${folder}" is no run's folder: results.json does not exist in it, nor in a run that it calls latest.`,
+  );
 }
 
 /** Reads a file that the user named, or throws an InputError that says why not. */

@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import type { OpenBridge } from "../../sim/bridge/port.ts";
 import { canonicalJson } from "../../sim/core/canonical.ts";
-import { type Scenario, scenarioHash } from "../../sim/scenario/scenario.ts";
+import { scenarioHash } from "../../sim/scenario/hash.ts";
+import type { Scenario } from "../../sim/scenario/scenario.ts";
 import { parseCondition } from "../../sim/study/condition.ts";
 import { type Finished, finish } from "../../sim/study/experiment.ts";
 import { type Judgement, judgementOf } from "../../sim/study/judgement.ts";
@@ -12,9 +13,11 @@ import {
   ensureRunsWritable,
   runsRoot,
   userPath,
-  writeFolder,
+  writeRun,
   writeWhole,
 } from "./files.ts";
+import { runPage } from "./page.ts";
+import { styleOf } from "./terminal.ts";
 
 export type OutputOptions = {
   readonly json?: boolean;
@@ -56,10 +59,13 @@ export async function carryOut(
     options.tenant,
     `npm run sim -- replay ${place}/${path}/scenario.json`,
   );
-  const folder = writeFolder(root, path, filesOf(finished, controlled, results));
+  const folder = writeRun(root, path, filesOf(finished, controlled, results));
   const judgement = judgementOf(results, conditions);
   await report(finished, results, judgement, options);
-  if (!options.json) say(`Written to ${relative(userPath("."), folder)}.`);
+  if (!options.json) {
+    const written = relative(userPath("."), folder);
+    say(`Written to ${written}; open ${written}/report.html in a browser to see it.`);
+  }
   if (options.timing) {
     const [chains, output] = [ran - startUp, performance.now() - ran];
     say(`Milliseconds: start-up ${ms(startUp)}, chains ${ms(chains)}, output ${ms(output)}.`);
@@ -82,12 +88,21 @@ async function tenantOf({ tenant, verbose }: OutputOptions): Promise<OpenBridge>
   return hardhatTenant({ traceCalls: verbose >= 4 });
 }
 
-/** What a run's folder holds: the run, and its control in a folder of its own. */
-const filesOf = (finished: Finished, control: Finished | null, results: Results) => ({
-  ...traceFiles(finished, ""),
-  ...(control === null ? {} : traceFiles(control, "control/")),
-  "results.json": `${canonicalJson(results)}\n`,
-});
+/** What a run's folder holds: the run, its control in a folder of its own, and the page of both. */
+function filesOf(finished: Finished, control: Finished | null, results: Results) {
+  const resultsText = `${canonicalJson(results)}\n`;
+  return {
+    ...traceFiles(finished, ""),
+    ...(control === null ? {} : traceFiles(control, "control/")),
+    "results.json": resultsText,
+    "report.html": runPage({
+      scenario: finished.scenario,
+      results: resultsText,
+      trace: finished.lines,
+      controlTrace: control?.lines ?? null,
+    }),
+  };
+}
 
 const traceFiles = ({ scenario, lines, chain }: Finished, folder: string) => ({
   [`${folder}scenario.json`]: `${canonicalJson(scenario)}\n`,
@@ -111,15 +126,13 @@ async function report(
   }
   const { terminalReport } = await import("../../sim/report/terminal.ts");
   const { details } = await import("../../sim/report/details.ts");
-  const style = { color: hasColor(options), width: widthOf(process.stdout.columns) };
   process.stdout.write(
-    terminalReport(finished, results, judgement, style, details(finished, options.verbose)),
+    terminalReport(
+      finished,
+      results,
+      judgement,
+      styleOf(options),
+      details(finished, options.verbose),
+    ),
   );
 }
-
-/** A terminal that does not know its width says 0; no line is readable below 60. */
-const widthOf = (columns: number | undefined): number =>
-  Math.min(Math.max(columns || 100, 60), 120);
-
-const hasColor = ({ color }: OutputOptions): boolean =>
-  color && process.stdout.isTTY === true && (process.env.NO_COLOR ?? "") === "";

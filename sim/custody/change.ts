@@ -12,6 +12,27 @@ export function removeEdge(graph: CustodyGraph, id: string): CustodyGraph {
   return { nodes: graph.nodes, edges: graph.edges.filter((edge) => edge !== gone) };
 }
 
+/** An edge of which nobody need say who says so, and since when it holds. */
+type Drawn<Edge> = Edge extends CustodyEdge
+  ? Omit<Edge, Untold> & { readonly [Key in Untold]?: Edge[Key] }
+  : never;
+type Untold = "source" | "certainty" | "since" | "until";
+
+/**
+ * Returns the graph with another edge, which holds always and is assumed unless it says otherwise.
+ *
+ * @throws InputError when there is an edge of that id already.
+ *
+ * @example
+ * addEdge(graph, { id: "vpn", kind: "reaches", from: "host:laptop", to: "host:signer" });
+ */
+export function addEdge(graph: CustodyGraph, edge: Drawn<CustodyEdge>): CustodyGraph {
+  if (graph.edges.some(({ id }) => id === edge.id))
+    throw new InputError(`The custody graph has an edge "${edge.id}" already.`);
+  const untold = { source: "No source: assumed", certainty: "assumed", since: null, until: null };
+  return { nodes: graph.nodes, edges: [...graph.edges, { ...untold, ...edge } as CustodyEdge] };
+}
+
 /**
  * Returns the graph in which a delegation is revoked.
  *

@@ -6,6 +6,7 @@ import { honestAccounts } from "../scenario/scenario.ts";
 import type { Action, Obtained, Trace } from "../trace/event.ts";
 import { type Payment, paymentsOf } from "../trace/origin.ts";
 import { isOk, isVerb, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
+import { refusalWords } from "./refusal.ts";
 
 /** One paragraph of the story: from when to when, and what happened. */
 export type Passage = {
@@ -247,7 +248,7 @@ function tellSubmission(teller: Teller, step: Step): Turn {
   const head = `${step.actor} submits withdrawal ${id} of ${sum} to ${recipient} with ${signatures}`;
   if (step.status !== "ok")
     return {
-      text: `${head}; the gateway refuses: ${describeRefusal(teller.scenario, step.error)}.`,
+      text: `${head}; the gateway refuses: ${refusalWords(step.error, (symbol, value) => money(teller.scenario, symbol, value))}.`,
       tone: isForged ? "defense" : "alarm",
     };
   teller.firstLoss ??= step.at;
@@ -266,20 +267,6 @@ function tellAlarm(teller: Teller, step: Step): string {
       : ` That is ${formatDuration(step.at - teller.firstLoss)} after the first forged payment.`;
   const reason = isVerb(step, "alarm") ? step.action.reason : "";
   return `${step.actor} raises the alarm: ${reason}.${since}`;
-}
-
-/** Returns why a contract refused, with amounts as a person reads them. */
-function describeRefusal(
-  scenario: Scenario,
-  { name, args }: { readonly name: string; readonly args: { readonly [name: string]: string } },
-): string {
-  const token = args.token;
-  const words = Object.entries(args).map(([key, value]) =>
-    token !== undefined && key !== "token" && /^\d+$/.test(value)
-      ? `${key} ${money(scenario, token, BigInt(value))}`
-      : `${key} ${value}`,
-  );
-  return words.length === 0 ? name : `${name} (${words.join(", ")})`;
 }
 
 const outcome = (step: Step): string =>

@@ -1,19 +1,13 @@
-import Table from "cli-table3";
 import pc from "picocolors";
-import wrapAnsi from "wrap-ansi";
-import { formatDuration, formatUtc } from "../core/time.ts";
-import { formatAmount } from "../core/units.ts";
+import { formatUtc } from "../core/time.ts";
 import { plural } from "../core/words.ts";
-import type { Figure } from "../metric/metric.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Finished } from "../study/experiment.ts";
 import type { Judgement } from "../study/judgement.ts";
 import type { Results } from "../study/results.ts";
+import { isZero, readable } from "./figure.ts";
 import { isGenuineTheft, type Passage, tell } from "./story.ts";
-
-type Colors = ReturnType<typeof pc.createColors>;
-
-export type Style = { readonly color: boolean; readonly width: number };
+import { type Colors, mark, plainTable, type Style, wrap } from "./table.ts";
 
 /** Returns what a person reads after a run: the story, the verdicts, the figures, what comes next. */
 export function terminalReport(
@@ -111,13 +105,6 @@ function verdictTable(results: Results, { width }: Style, colors: Colors): strin
   return table.toString();
 }
 
-const mark = (valid: boolean | "unknown", colors: Colors): string =>
-  valid === true
-    ? colors.green("true")
-    : valid === false
-      ? colors.red("false")
-      : colors.yellow("unknown");
-
 /** Says what the verdicts mean together, where that surprises. */
 function explanations({ trace, verdicts }: Finished, { width }: Style): readonly string[] {
   if (!isGenuineTheft(trace) || verdicts.authority?.valid !== true) return [];
@@ -147,8 +134,6 @@ function judgementLines(judgement: Judgement, colors: Colors): readonly string[]
     ),
   ];
 }
-
-const isZero = ({ value }: Figure): boolean => value === "0" || value === "0.00";
 
 function figureTable(
   scenario: Scenario,
@@ -186,43 +171,3 @@ function figureTable(
     notes.push(colors.dim(wrap(`loss.usd: ${basis.priceBasis}.`, width, "")));
   return [table.toString(), ...notes].join("\n");
 }
-
-/** Writes a figure exactly, in the units that a person thinks in. */
-function readable(scenario: Scenario, name: string, figure: Figure): string {
-  if (figure.value === null) return "none";
-  const symbol = name.split(".").at(-1);
-  const token = scenario.world.tokens.find((candidate) => candidate.symbol === symbol);
-  if (figure.unit === "seconds") return formatDuration(Number(figure.value));
-  if (figure.unit === "USD")
-    return `${formatAmount(BigInt(figure.value.replace(".", "")), { symbol: "USD", decimals: 2 })}`;
-  if (token !== undefined && !figure.unit.includes("times"))
-    return formatAmount(BigInt(figure.value), token);
-  if (figure.unit === "count") return figure.value;
-  return `${figure.value} ${figure.unit}`;
-}
-
-function plainTable(
-  head: readonly string[],
-  colors: Colors,
-  options: Table.TableConstructorOptions = {},
-): Table.Table {
-  return new Table({
-    head: head.map((title) => colors.bold(title)),
-    ...options,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-    chars: noLines,
-  });
-}
-
-const noLines = Object.fromEntries(
-  "top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle"
-    .split(" ")
-    .map((part) => [part, ""]),
-);
-
-/** Breaks a text into lines of at most `width`, each begun by `indent`. */
-const wrap = (text: string, width: number, indent: string): string =>
-  wrapAnsi(text, width - indent.length)
-    .split("\n")
-    .map((line) => indent + line)
-    .join("\n");

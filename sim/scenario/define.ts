@@ -50,15 +50,16 @@ export type Definition = {
   /** The question it answers, for `list` and for the head of a report. */
   readonly question: string;
   readonly parameters: Parameters;
-  readonly build: (values: Values, seed: number) => Built;
+  readonly build: (values: Values, seed: number) => ScenarioParts;
   /** The actors that the control run leaves out, and what that makes it. */
   readonly control: { readonly without: readonly string[]; readonly title: string };
 };
 
-type Built = Omit<
+/** What a definition builds: everything of a scenario but its name, its seed and its fields. */
+export type ScenarioParts = Omit<
   Scenario,
-  "format" | "name" | "title" | "question" | "seed" | "parameters" | "provenance"
-> & { readonly provenance: readonly Provenance[] };
+  "format" | "name" | "title" | "question" | "seed" | "parameters"
+>;
 
 /** One `--set PATH=VALUE`. */
 export type Setting = { readonly path: string; readonly text: string };
@@ -94,7 +95,7 @@ export function resolveScenario(
 }
 
 /** Returns the control of a scenario: the same seed and the same draws without some actors. */
-export const controlOf = (definition: Definition, scenario: Scenario): Scenario =>
+export const controlOf = (definition: Pick<Definition, "control">, scenario: Scenario): Scenario =>
   deepFreeze({
     ...scenario,
     title: definition.control.title,
@@ -102,7 +103,22 @@ export const controlOf = (definition: Definition, scenario: Scenario): Scenario 
     expect: Object.fromEntries(Object.keys(scenario.expect).map((check) => [check, true])),
   });
 
-type Read = ReadonlyMap<string, bigint | number | string>;
+/**
+ * Returns the control of a scenario that no definition here has built, as the control of a run of
+ * it shows what was left out; `null` when nothing was.
+ *
+ * @param shown The control of that run, of which the scenario may have been changed since.
+ */
+export function controlLike(shown: Scenario, scenario: Scenario): Scenario | null {
+  const kept = new Set(shown.actors.map(({ name }) => name));
+  const without = scenario.actors.map(({ name }) => name).filter((name) => !kept.has(name));
+  return without.length === 0
+    ? null
+    : controlOf({ control: { without, title: shown.title } }, scenario);
+}
+
+type Value = Parameter["default"];
+type Read = ReadonlyMap<string, Value>;
 
 /** Parameters by path, and whose they are, for errors. */
 type Parametrized = Pick<Definition, "name" | "parameters">;
@@ -123,7 +139,7 @@ export function readValues(
 }
 
 function readSettings(definition: Parametrized, settings: readonly Setting[]): Read {
-  const read = new Map<string, bigint | number | string>();
+  const read = new Map<string, Value>();
   for (const { path, text } of settings) {
     if (read.has(path)) throw new InputError(`${path} is set twice; set it once.`);
     read.set(path, readValue(parameterAt(definition, path), text, path));
@@ -131,8 +147,12 @@ function readSettings(definition: Parametrized, settings: readonly Setting[]): R
   return read;
 }
 
-/** Finds the parameter that a path names, `*` standing for one of its names. */
-function parameterAt(definition: Parametrized, path: string): Parameter {
+/**
+ * Returns the parameter that a path names, `*` standing for one of its names.
+ *
+ * @throws InputError when there is none, with the nearest path.
+ */
+export function parameterAt(definition: Parametrized, path: string): Parameter {
   const known = Object.entries(definition.parameters).flatMap(([pattern, parameter]) =>
     (parameter.names ?? [""]).map((name) => [pattern.replace("*", name), parameter] as const),
   );
@@ -145,7 +165,12 @@ function parameterAt(definition: Parametrized, path: string): Parameter {
   );
 }
 
-function readValue(parameter: Parameter, text: string, path: string): bigint | number | string {
+/**
+ * Reads a parameter's value as one writes it with `--set`.
+ *
+ * @throws InputError when it does not fit.
+ */
+export function readValue(parameter: Parameter, text: string, path: string): Value {
   switch (parameter.kind) {
     case "amount":
       return parseAmount(text, parameter.token, path);
@@ -200,7 +225,7 @@ const patternDefault = (definition: Parametrized, path: string) =>
   parameterAt(definition, path).default;
 
 /** Writes a value as one would write it with `--set`. */
-function writeValue(parameter: Parameter, value: bigint | number | string): string {
+function writeValue(parameter: Parameter, value: Value): string {
   switch (parameter.kind) {
     case "amount":
       return formatAmount(value as bigint, parameter.token).replaceAll(",", "");

@@ -1,6 +1,4 @@
 import type { ChainName, World } from "../bridge/port.ts";
-import { canonicalJson } from "../core/canonical.ts";
-import { sha256 } from "../core/hash.ts";
 import type { CustodyGraph } from "../custody/graph.ts";
 import type { ActorSpec } from "./actors.ts";
 
@@ -58,9 +56,6 @@ export type Scenario = {
   /** Names of the defenses that were added to the bridge, in order. */
   readonly defenses?: readonly string[];
 };
-
-/** Returns the SHA-256, in lower-case hex, of a scenario's canonical JSON. */
-export const scenarioHash = (scenario: Scenario): string => sha256(canonicalJson(scenario));
 
 /** Returns the accounts of a scenario that belong to honest users. */
 export const honestAccounts = (scenario: Scenario): ReadonlySet<string> =>

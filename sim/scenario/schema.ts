@@ -5,6 +5,10 @@ import { guardedSettings, roninV2Settings } from "./settings.schema.ts";
 const seconds = z.int().nonnegative();
 const chain = z.enum(["mainchain", "sidechain"]);
 const contract = z.string().regex(/^[A-Za-z0-9]+$/, "must be the name of a contract");
+const price = z.strictObject({
+  numerator: z.int().nonnegative(),
+  denominator: z.int().positive(),
+});
 const range = z.strictObject({ min: z.int().nonnegative(), max: z.int().nonnegative() });
 const perChain = z.strictObject({
   mainchain: z.int().nonnegative(),
@@ -276,7 +280,7 @@ export const scenarioSchema = z.strictObject({
     paidWithin: seconds,
     finality: perChain,
   }),
-  prices: z.array(z.strictObject({ token: symbol, dollars: ratio, basis: z.string() })),
+  prices: z.array(z.strictObject({ token: symbol, dollars: price, basis: z.string() })),
   expect: z.record(z.string(), z.boolean()),
   defenses: z.exactOptional(z.array(z.string())),
   provenance: z.array(

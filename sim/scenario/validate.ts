@@ -42,6 +42,16 @@ function firstFault(scenario: Scenario): string | undefined {
       ? undefined
       : `world.quorum is ${world.quorum.numerator}/${world.quorum.denominator}, which is more than all`,
     repeated(tokens, "world.tokens"),
+    repeated(
+      world.tokens.map(({ address }) => address),
+      "the addresses of world.tokens",
+    ),
+    repeated(Object.values(world.accounts), "the addresses of world.accounts"),
+    ...Object.keys(world.accounts).map((name) =>
+      ofTheBridge.has(name)
+        ? `world.accounts has "${name}", which is the name of a part of the bridge`
+        : undefined,
+    ),
     repeated(names, "actors"),
     repeated(world.validators, "world.validators"),
     ...accountsUsed(scenario).map(([where, name]) =>
@@ -68,6 +78,12 @@ function firstFault(scenario: Scenario): string | undefined {
     ),
   ]);
 }
+
+/** What contracts, their balances and addresses of nobody's are called in a trace. */
+const ofTheBridge = new Set([
+  ...["gateway", "validators", "registry", "logic"],
+  ...["vault", "locked", "supply", "stranger"],
+]);
 
 type Use = readonly [where: string, name: string];
 

@@ -134,7 +134,7 @@ const parameters: Parameters = {
     names: Array.from({ length: 1000 }, (_, index) => String(index + 1)),
     ...chosen(
       "What the honest user of that number deposits, in place of the drawn amount.",
-      "drawn",
+      "drawn from the bridge's real traffic, unless it is given",
     ),
   },
   "custody.*": {

@@ -1,5 +1,6 @@
 import { type Condition, conditionHolds } from "./condition.ts";
-import { type Results, type Surprise, surprisesIn } from "./results.ts";
+import type { Results } from "./results.ts";
+import { type Surprise, surprisesIn } from "./surprises.ts";
 
 /** A run held against what was expected of it. */
 export type Judgement = {

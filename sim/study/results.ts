@@ -1,6 +1,6 @@
 import type { Verdict } from "../check/verdict.ts";
 import type { Figures } from "../metric/metric.ts";
-import { scenarioHash } from "../scenario/scenario.ts";
+import { scenarioHash } from "../scenario/hash.ts";
 import type { Finished } from "./experiment.ts";
 
 type JudgedVerdict = Verdict & { readonly expected: boolean | null };
@@ -60,22 +60,4 @@ const judged = ({ scenario, verdicts }: Finished): Results["verdicts"] =>
       name,
       { ...verdict, expected: scenario.expect[name] ?? null },
     ]),
-  );
-
-/** Verdicts that are not as expected, of the run or of its control. */
-export type Surprise = {
-  readonly run: "run" | "control";
-  readonly check: string;
-  readonly expected: boolean;
-  readonly found: boolean | "unknown";
-};
-
-export const surprisesIn = ({ verdicts, control }: Results): readonly Surprise[] => [
-  ...surprises("run", verdicts),
-  ...(control === null ? [] : surprises("control", control.verdicts)),
-];
-
-const surprises = (run: Surprise["run"], verdicts: Results["verdicts"]): readonly Surprise[] =>
-  Object.entries(verdicts).flatMap(([check, { valid, expected }]) =>
-    expected === null || valid === expected ? [] : [{ run, check, expected, found: valid }],
   );

@@ -31,8 +31,15 @@ export function parseTrace(text: string, place: string): Trace {
 }
 
 function parseLine(line: string, place: string): TraceEvent {
+  const event = parseJson(line, place);
+  if (typeof event !== "object" || event === null || !("seq" in event))
+    throw new InputError(`${place} is no event: it has no number.`);
+  return event as TraceEvent;
+}
+
+function parseJson(line: string, place: string): unknown {
   try {
-    return JSON.parse(line) as TraceEvent;
+    return JSON.parse(line);
   } catch (cause) {
     throw new InputError(`${place} is not JSON.`, { cause });
   }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { openModel } from "../../sim/bridge/model/model.ts";
 import { resolveScenario } from "../../sim/scenario/define.ts";
-import { scenarioHash } from "../../sim/scenario/scenario.ts";
+import { scenarioHash } from "../../sim/scenario/hash.ts";
 import { ronin2022Scenario } from "../../sim/scenarios/ronin-2022.ts";
 import { finish } from "../../sim/study/experiment.ts";
 import { runOnChains } from "../support/ronin.ts";

@@ -10,6 +10,7 @@ describe.concurrent("--help", () => {
     [["custody"], "npm run sim -- custody ronin-2022"],
     [["replay"], "npm run sim -- replay runs/latest/trace.jsonl"],
     [["verify"], "npm run sim -- verify runs/latest"],
+    [["diff"], "npm run sim -- diff plain six"],
     [["list"], "npm run sim -- list"],
   ])("of %j ends with 0 and shows an example on standard output", async (words, example) => {
     const { status, stdout, stderr } = await user.types([...words, "--help"]);
@@ -22,7 +23,7 @@ describe.concurrent("--help", () => {
   it("lists every command with its help, as `help` does", async () => {
     const [help, flag] = await Promise.all([user.types(["help"]), user.types(["--help"])]);
     expect(help).toEqual(flag);
-    for (const command of ["list", "run", "custody", "verify", "replay"])
+    for (const command of ["list", "run", "custody", "verify", "replay", "diff"])
       expect(flag.stdout).toMatch(new RegExp(`^ {2}${command}\\b.*\\S`, "m"));
   });
 

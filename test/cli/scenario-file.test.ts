@@ -47,6 +47,7 @@ const fields: readonly Broken[] = [
   ["an unknown kind of actor", withField("actors.0.kind", "dragon"), "actors.0.kind"],
   ["a seed that is negative", withField("seed", -1), "seed"],
   ["a fraction", withField("start", 1.5), "start"],
+  ["a price for nothing", withField("prices.0.dollars.denominator", 0), "dollars.denominator"],
   ["an amount that is no number", withField("actors.0.deposit", "all"), "actors.0.deposit"],
   ["an amount that is negative", withField("actors.0.deposit", "-1"), "actors.0.deposit"],
   [
@@ -69,6 +70,22 @@ const whatDoesNotFit: readonly Broken[] = [
     "a foothold on an unknown node",
     withField(`actors.${thief}.footholds.0.node`, "host:none"),
     '"host:none"',
+  ],
+  [
+    "an account with a name of the bridge's",
+    withField("world.accounts.vault", `0x${"1".repeat(40)}`),
+    '"vault"',
+  ],
+  [
+    "two accounts of an address",
+    withField("world.accounts.thief", small.world.accounts.issuer),
+    `"${small.world.accounts.issuer}" twice`,
+  ],
+  [
+    "two tokens of an address",
+    withField("world.tokens.1.address", small.world.tokens[0]?.address),
+    "world.tokens",
+    "twice",
   ],
   ["two actors of a name", withField("actors.1.name", small.actors[0]?.name), "twice"],
   ["an end before the start", withField("end", small.start - 1), "no later than it starts"],

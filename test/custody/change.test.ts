@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { removeEdge, revokeDelegation, rotate, withThreshold } from "../../sim/custody/change.ts";
+import {
+  addEdge,
+  removeEdge,
+  revokeDelegation,
+  rotate,
+  withThreshold,
+} from "../../sim/custody/change.ts";
 import { edge, graphOf, nodeOf } from "./build.ts";
 
 const graph = graphOf(
@@ -15,6 +21,25 @@ const delegation = "rpc-maysignfor-one";
 describe("a change of the graph", () => {
   it("removes one edge", () => {
     expect(removeEdge(graph, delegation).edges.map(({ id }) => id)).toEqual(["one-memberof-q"]);
+  });
+
+  it("adds an edge, assumed and for always unless it says otherwise", () => {
+    const drawn = {
+      id: "backup",
+      kind: "holds",
+      from: "host:a",
+      to: "key:one",
+      mode: "use",
+    } as const;
+    expect(addEdge(graph, drawn).edges.at(-1)).toEqual({
+      ...drawn,
+      source: "No source: assumed",
+      certainty: "assumed",
+      since: null,
+      until: null,
+    });
+    expect(addEdge(graph, { ...drawn, since: 5 }).edges.at(-1)).toMatchObject({ since: 5 });
+    expect(() => addEdge(graph, { ...drawn, id: delegation })).toThrow("already");
   });
 
   it("revokes a delegation", () => {

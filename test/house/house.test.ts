@@ -36,6 +36,7 @@ describe("the house", () => {
     ["sim/metric/x.ts", 'import { a } from "../check/checks.ts";', "metric must not import check"],
     ["sim/verify/x.ts", 'import { a } from "../metric/loss.ts";', "verify must not import metric"],
     ["sim/report/x.ts", 'import { a } from "viem";', "viem"],
+    ["sim/api.ts", 'export { a } from "./engine/engine.ts";', "api.ts must not import engine"],
     ["sim/engine/x.ts", 'import { a } from "../../scripts/cli.ts";', "outside sim"],
     ["sim/engine/x.ts", "const now = Date.now();", "Date.now"],
     ["sim/engine/x.ts", "const now = new Date();", "new Date"],

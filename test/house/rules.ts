@@ -29,10 +29,22 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
     "check",
     "metric",
   ],
-  report: ["core", "custody", "scenario", "scenarios", "trace", "check", "metric", "study"],
+  report: [
+    "core",
+    "custody",
+    "bridge",
+    "scenario",
+    "scenarios",
+    "trace",
+    "check",
+    "metric",
+    "study",
+  ],
   agree: ["core", "bridge", "scenario", "trace", "check"],
   verify: ["core"],
   property: ["core", "bridge", "scenario", "trace", "check", "metric"],
+  page: ["core", "custody", "bridge", "scenario", "trace", "check", "metric", "study", "report"],
+  "api.ts": ["core", "custody", "scenario", "scenarios"],
 };
 
 /** Libraries that only some places may know, each with those places. */
@@ -43,6 +55,7 @@ const guarded: readonly { readonly library: RegExp; readonly places: RegExp }[] 
   },
   { library: /^ethers\b/, places: /^sim\/verify\// },
   { library: /^node:(?!crypto$)/, places: /^sim\/bridge\/hardhat\// },
+  { library: /^(preact|echarts|@dagrejs)\b/, places: /^sim\/page\/client\// },
 ];
 
 /** The tenants alone are known to nobody in `sim/`: they are handed in. */
@@ -93,7 +106,7 @@ function ban(where: RegExp, pattern: RegExp, text: string, except?: RegExp) {
 
 /** Returns every rule that is broken, as `path:line: error: what, and what to use`. */
 export function faultsIn({ files }: House): readonly string[] {
-  const sources = files.filter(({ path }) => /^(sim|scripts)\/.*\.ts$/.test(path));
+  const sources = files.filter(({ path }) => /^(sim|scripts)\/.*\.tsx?$/.test(path));
   return [
     ...files.flatMap(bannedIn),
     ...sources.flatMap(({ path, text }) =>

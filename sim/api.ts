@@ -1,0 +1,16 @@
+/**
+ * What a scenario of one's own imports from "five-of-nine"; docs/your-own-scenario.md shows how.
+ * Names here stay, and mean what they meant.
+ */
+export { randomStream } from "./core/random.ts";
+export { day, hour, minute, utcSeconds } from "./core/time.ts";
+export { addEdge, removeEdge, revokeDelegation, rotate, withThreshold } from "./custody/change.ts";
+export type { CustodyEdge, CustodyGraph, CustodyNode } from "./custody/graph.ts";
+export { accountsOf } from "./scenario/accounts.ts";
+export type { ActorSpec } from "./scenario/actors.ts";
+export { addUser, changeActors, type NewUser } from "./scenario/change.ts";
+export { type Definition, defineScenario, type ScenarioParts } from "./scenario/define.ts";
+export type { Changes } from "./scenario/definition.schema.ts";
+export { deriveScenario } from "./scenario/derive.ts";
+export { ronin2022Scenario as ronin2022 } from "./scenarios/ronin-2022.ts";
+export { ronin2022CalldataScenario as ronin2022Calldata } from "./scenarios/ronin-2022-calldata.ts";

@@ -1,0 +1,130 @@
+import type { EChartsOption } from "echarts";
+import { CustomChart, LineChart, LinesChart, ScatterChart } from "echarts/charts";
+import {
+  AriaComponent,
+  DataZoomComponent,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  TooltipComponent,
+} from "echarts/components";
+import * as echarts from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+echarts.use([
+  AriaComponent,
+  CanvasRenderer,
+  CustomChart,
+  DataZoomComponent,
+  GridComponent,
+  LegendComponent,
+  LineChart,
+  LinesChart,
+  MarkAreaComponent,
+  ScatterChart,
+  TooltipComponent,
+]);
+
+const charts = new Set<ChartHandle>();
+
+/** Zooms every plot of a group to a span, in milliseconds since 1970. */
+export function zoomTo(group: string, startValue: number, endValue: number): void {
+  const [chart] = [...charts].filter((one) => one.group === group);
+  chart?.dispatchAction({ type: "dataZoom", dataZoomIndex: 0, startValue, endValue });
+}
+
+export type ChartHandle = ReturnType<typeof echarts.init>;
+
+type ChartProps = {
+  readonly option: EChartsOption;
+  /** In pixels. */
+  readonly height: number;
+  /** What the plot shows, for whoever does not see it. */
+  readonly label: string;
+  /** Charts of one group zoom together. */
+  readonly group?: string;
+  /** Called once, with the chart. */
+  readonly onReady?: (chart: ChartHandle) => void;
+  /** A point to ring: what the axes have there, in milliseconds and the number of a row. */
+  readonly ringed?: readonly [at: number, row: number] | null;
+};
+
+/** A plot that fills its width, and is drawn again when its options change. */
+export function Chart({ option, height, label, group, onReady, ringed = null }: ChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<ChartHandle>(null);
+  useEffect(() => {
+    if (place.current === null) return;
+    const made = echarts.init(place.current, null, { renderer: "canvas" });
+    chart.current = made;
+    charts.add(made);
+    if (group !== undefined) {
+      made.group = group;
+      echarts.connect(group);
+    }
+    onReady?.(made);
+    const observer = new ResizeObserver(() => fit(made));
+    observer.observe(place.current);
+    return () => {
+      observer.disconnect();
+      charts.delete(made);
+      made.dispose();
+    };
+  }, []);
+  useEffect(() => {
+    // Whatever the reader has zoomed to stays: only what the option names is replaced.
+    chart.current?.setOption(option, { replaceMerge: ["series", "yAxis"] });
+  }, [option]);
+  useEffect(() => {
+    if (chart.current !== null) fit(chart.current);
+  }, [height]);
+  return (
+    <div class="plot">
+      <div
+        ref={place}
+        class="chart"
+        role="img"
+        aria-label={label}
+        style={{ height: `${height}px` }}
+      />
+      <Ring chart={chart} ringed={ringed} drawnFor={option} />
+    </div>
+  );
+}
+
+/** Resizes a plot whose place has another size, and only then: it would draw everything anew. */
+function fit(chart: ChartHandle): void {
+  const { clientWidth, clientHeight } = chart.getDom();
+  if (chart.getWidth() !== clientWidth || chart.getHeight() !== clientHeight) chart.resize();
+}
+
+/**
+ * A ring over the plot. It is no part of the plot, so that going from event to event draws nothing
+ * else anew, however long the trace.
+ */
+function Ring(props: {
+  readonly chart: RefObject<ChartHandle | null>;
+  readonly ringed: NonNullable<ChartProps["ringed"]> | null;
+  readonly drawnFor: EChartsOption;
+}) {
+  const { chart, ringed, drawnFor } = props;
+  const [place, setPlace] = useState<readonly number[] | null>(null);
+  useEffect(() => {
+    const made = chart.current;
+    if (made === null) return;
+    const follow = () => {
+      const point = ringed === null ? null : made.convertToPixel({ gridIndex: 0 }, [...ringed]);
+      const isInside = point !== null && made.containPixel({ gridIndex: 0 }, point);
+      setPlace(isInside ? point : null);
+    };
+    follow();
+    made.on("finished", follow);
+    return () => {
+      made.off("finished", follow);
+    };
+  }, [ringed?.[0], ringed?.[1], drawnFor]);
+  if (place === null) return null;
+  return <div class="ring" style={{ left: `${place[0]}px`, top: `${place[1]}px` }} />;
+}

@@ -1,0 +1,72 @@
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { scenarioOf } from "../../trace/trace.ts";
+import { Balances } from "./balances.tsx";
+import { CustodySection } from "./custody.tsx";
+import { Events } from "./events.tsx";
+import { Figures } from "./figures.tsx";
+import { Bar, Top } from "./header.tsx";
+import type { RunDocuments } from "./load.ts";
+import { ScenarioSection } from "./scenario.tsx";
+import { Story } from "./story.tsx";
+import { Verdicts } from "./verdicts.tsx";
+
+/** Which of the two worlds the pictures show. */
+export type Side = "run" | "control";
+
+/** The page of a finished run. */
+export function RunPage({ run }: { readonly run: RunDocuments }) {
+  const [side, setSide] = useState<Side>("run");
+  const [selected, setSelected] = useState<number | null>(null);
+  const { trace, controlTrace, results } = run;
+  const shown = side === "control" && controlTrace !== null ? controlTrace : trace;
+  const scenario = useMemo(() => scenarioOf(shown), [shown]);
+  const [visits, setVisits] = useState(0);
+  const select = (seq: number) => {
+    setSelected(seq);
+  };
+  const visit = (seq: number) => {
+    setSide("run");
+    setSelected(seq);
+    setVisits(visits + 1);
+  };
+  useLayoutEffect(() => {
+    if (visits === 0) return;
+    const stepper = document.getElementById("event-stepper");
+    stepper?.scrollIntoView({ block: "center" });
+    stepper?.focus({ preventScroll: true });
+  }, [visits]);
+  return (
+    <>
+      <a class="skip" href="#story">
+        Skip to the story
+      </a>
+      <Bar
+        side={side}
+        onSide={
+          controlTrace === null
+            ? null
+            : (next) => {
+                setSide(next);
+                setSelected(null);
+              }
+        }
+      />
+      <main>
+        <Top scenario={scenarioOf(trace)} results={results} />
+        <Story trace={shown} side={side} />
+        <Balances trace={shown} control={side === "run" ? controlTrace : null} onSelect={select} />
+        <Events trace={shown} selected={selected} onSelect={select} />
+        <CustodySection scenario={scenario} trace={shown} />
+        <Verdicts results={results} onVisit={visit} />
+        <Figures scenario={scenario} results={results} />
+        <ScenarioSection scenario={scenario} results={results} references={run.references} />
+      </main>
+      <footer>
+        <p>
+          Everything on this page was read from the files of one finished run. It asks no host for
+          anything.
+        </p>
+      </footer>
+    </>
+  );
+}

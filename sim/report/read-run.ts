@@ -1,0 +1,138 @@
+import type { z } from "zod";
+import { canonicalJson } from "../core/canonical.ts";
+import { InputError } from "../core/errors.ts";
+import { sha256 } from "../core/hash.ts";
+import { scenarioHash } from "../scenario/hash.ts";
+import { readScenario } from "../scenario/read.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Results } from "../study/results.ts";
+import type { Trace } from "../trace/event.ts";
+import { parseTrace, scenarioOf } from "../trace/trace.ts";
+import { eventShape, resultsShape } from "./run.shape.ts";
+
+/** What one world leaves behind. */
+type ReadWorld = { readonly scenario: Scenario; readonly trace: Trace };
+
+/** A finished run, read back from its folder. */
+export type ReadRun = ReadWorld & {
+  readonly results: Results;
+  readonly control: ReadWorld | null;
+};
+
+type WorldFiles = {
+  /** The text of `scenario.json`, and of `trace.jsonl`. */
+  readonly scenario: string;
+  readonly trace: string;
+};
+
+/** The texts of a run's folder; `control` is the folder of that name, where there is one. */
+export type RunTexts = WorldFiles & {
+  readonly results: string;
+  readonly control?: WorldFiles | null;
+};
+
+/**
+ * Reads a finished run from the texts of its files, and holds the files against each other: the
+ * hashes in `results.json` must be those of the scenario and of the trace beside it.
+ *
+ * @param place The run's folder, as the user named it, for errors.
+ * @throws InputError naming the file that is broken, cut off, of another format or of another run.
+ */
+export function readRun(files: RunTexts, place: string): ReadRun {
+  const results = readResults(files.results, `${place}/results.json`);
+  const control = files.control ?? null;
+  if (results.control !== null && control === null)
+    throw new InputError(
+      `${place}/results.json tells of a control, but the folder "${place}/control" is missing.`,
+    );
+  if (results.control === null && control !== null)
+    throw new InputError(
+      `${place}/results.json tells of no control, so the folder "${place}/control" is of another run.`,
+    );
+  return {
+    results,
+    ...readWorld(files, results, place, place),
+    control:
+      control === null || results.control === null
+        ? null
+        : readWorld(control, results.control, `${place}/control`, place),
+  };
+}
+
+function readResults(text: string, place: string): Results {
+  const value = parseJson(text, place);
+  requireFormat(value, place);
+  requireShape(resultsShape, value, place);
+  return value as Results;
+}
+
+/** Says which format it is before it says which field is missing: an old file lacks many. */
+function requireFormat(value: unknown, place: string): void {
+  const format =
+    typeof value === "object" && value !== null && "format" in value ? value.format : undefined;
+  if (format === undefined || format === 1) return;
+  throw new InputError(
+    `${place} is of format ${JSON.stringify(format)}, but this version reads format 1 alone: run the scenario again.`,
+  );
+}
+
+type Hashes = { readonly scenarioHash: string; readonly traceHash: string };
+
+function readWorld(texts: WorldFiles, claimed: Hashes, place: string, run: string): ReadWorld {
+  const scenarioFile = `${place}/scenario.json`;
+  const traceFile = `${place}/trace.jsonl`;
+  const json = parseJson(texts.scenario, scenarioFile);
+  requireFormat(json, scenarioFile);
+  const scenario = readScenario(json, scenarioFile);
+  // A trace that is cut off has another hash as well; that it is cut off says more.
+  if (!texts.trace.endsWith("\n"))
+    throw new InputError(`${traceFile} is cut off: its last line has no end.`);
+  const trace = parseTrace(texts.trace, traceFile);
+  const of = `${run}/results.json`;
+  requireHash(sha256(texts.trace), claimed.traceHash, "traceHash", traceFile, of);
+  requireHash(scenarioHash(scenario), claimed.scenarioHash, "scenarioHash", scenarioFile, of);
+  requireEvents(trace, traceFile);
+  if (canonicalJson(scenarioOf(trace)) !== canonicalJson(scenario))
+    throw new InputError(`${traceFile} begins with another scenario than ${scenarioFile}.`);
+  return { scenario, trace };
+}
+
+function requireHash(found: string, claimed: string, name: string, file: string, of: string): void {
+  if (found === claimed) return;
+  throw new InputError(
+    `${file} has the ${name} ${found}, but ${of} says ${claimed}: one of the two was changed.`,
+  );
+}
+
+/** Each line has its type's form, and each completion is of an earlier invocation by that actor. */
+function requireEvents(trace: Trace, place: string): void {
+  const invoked = new Map<number, string>();
+  trace.forEach((event, index) => {
+    const line = `${place}:${index + 1}`;
+    requireShape(eventShape, event, line);
+    if (event.type === "invoke") invoked.set(event.seq, event.actor);
+    if (event.type !== "ok" && event.type !== "fail" && event.type !== "info") return;
+    if (invoked.get(event.invocation) !== event.actor)
+      throw new InputError(
+        `${line} completes event ${event.invocation}, which is no action of ${event.actor} before it.`,
+      );
+  });
+}
+
+function requireShape(shape: z.ZodType, value: unknown, place: string): void {
+  const read = shape.safeParse(value);
+  if (read.success) return;
+  const issue = read.error.issues[0];
+  const path = issue?.path.join(".") || "its top";
+  throw new InputError(`${place} is not as it must be at ${path}: ${issue?.message}.`, {
+    cause: read.error,
+  });
+}
+
+function parseJson(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new InputError(`${place} is not JSON: ${(cause as Error).message}.`, { cause });
+  }
+}

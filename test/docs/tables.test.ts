@@ -1,0 +1,166 @@
+import { globSync, readFileSync, statSync } from "node:fs";
+import { posix } from "node:path";
+import { describe, expect, it } from "vitest";
+import { status } from "../../scripts/host/exit.ts";
+import * as api from "../../sim/api.ts";
+import { checks } from "../../sim/check/checks.ts";
+import { scenariosPage } from "../../sim/report/scenarios-page.ts";
+import { resolveScenario } from "../../sim/scenario/define.ts";
+import { scenarios } from "../../sim/scenarios/registry.ts";
+import { metricNames } from "../../sim/study/names.ts";
+import { userAtDesk } from "../cli/program.ts";
+import { readPage } from "./page.ts";
+
+const user = userAtDesk();
+const read = (path: string): string => readFileSync(path, "utf8");
+const sources = globSync("{sim,scripts}/**/*.ts").map((path) => ({ path, text: read(path) }));
+
+/** The cells of the first table below a heading, without its head. */
+function tableUnder(page: string, heading: string): readonly (readonly string[])[] {
+  const section = read(page).split(new RegExp(`^#+ ${heading}$`, "m"))[1] ?? "";
+  const rows = /^\|.*$(?:\n\|.*$)*/m.exec(section)?.[0].split("\n").slice(2) ?? [];
+  return rows.map((row) => row.slice(2, -2).split(" | "));
+}
+
+/** What stands between backticks. */
+const codesIn = (text: string): readonly string[] =>
+  [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
+
+const firstCodes = (page: string, heading: string): readonly string[] =>
+  tableUnder(page, heading).flatMap(([cell = ""]) => codesIn(cell));
+
+describe("docs/scenarios.md", () => {
+  it("is what the registry gives", () => {
+    expect(read("docs/scenarios.md")).toBe(scenariosPage());
+  });
+
+  it("has every field of every scenario", () => {
+    for (const { name, parameters } of scenarios)
+      expect(firstCodes("docs/scenarios.md", name)).toEqual(
+        expect.arrayContaining(Object.keys(parameters)),
+      );
+  });
+});
+
+describe("docs/results.md", () => {
+  it("has every check with what it asks", () => {
+    expect(tableUnder("docs/results.md", "Checks")).toEqual(
+      checks.map(({ name, asks }) => [`\`${name}\``, asks]),
+    );
+  });
+
+  it("has every metric, and no other", () => {
+    const names = scenarios.flatMap((definition) => {
+      const scenario = resolveScenario(definition, 1);
+      const tokens = scenario.world.tokens.map(({ symbol }) => symbol).join("|");
+      const token = new RegExp(`\\.(${tokens})$`);
+      return metricNames(scenario).map((name) => name.replace(token, ".<TOKEN>"));
+    });
+    const shown = firstCodes("docs/results.md", "Metrics");
+    expect(shown.toSorted()).toEqual([...new Set(names)].sort());
+  });
+
+  it("has every exit status, and no other", () => {
+    const shown = tableUnder("docs/results.md", "Exit status").map(([value]) => Number(value));
+    expect(shown).toEqual(Object.values(status));
+  });
+
+  it("names files that a run's folder really holds", async () => {
+    const run = ["run", "ronin-2022", "--set", "honest.count=0", "--tenant", "model"];
+    await user.types([...run, "--out", "runs"]);
+    const files = firstCodes("docs/results.md", "Results");
+    expect(files.length).toBeGreaterThan(4);
+    for (const file of files) expect(user.exists(`runs/latest/${file}`), file).toBe(true);
+  });
+});
+
+describe("docs/errors.md", () => {
+  const page = readPage("docs/errors.md");
+  const reasons = firstCodes(page.path, "Reasons the contracts give");
+
+  it("has a heading for every place that an error points to", () => {
+    const places = sources.flatMap(({ text }) => [
+      ...text.matchAll(/"docs\/errors\.md#([\w-]+)"/g),
+    ]);
+    const anchors = new Set(places.map(([, anchor = ""]) => anchor));
+    expect(anchors.size).toBeGreaterThan(3);
+    for (const anchor of anchors) expect([...page.anchors]).toContain(anchor);
+  });
+
+  it("begins each section with words that the program really says", () => {
+    const code = sources.map(({ text }) => text).join("\n");
+    const sections = read(page.path).split(/^## /m).slice(1, -1);
+    for (const section of sections) {
+      const [title = "", ...rest] = section.split("\n");
+      const said = codesIn(rest.join(" ").split("*Why:*")[0] ?? "");
+      expect(said.length, title).toBeGreaterThan(0);
+      for (const words of said) expect(code, title).toContain(words);
+    }
+  });
+
+  it("has every error that a contract declares, or inherits", () => {
+    const declared = globSync("contracts/{interfaces,ronin,world}/*.sol")
+      .filter((path) => !path.endsWith("ByteChanger.sol"))
+      .flatMap((path) => [...read(path).matchAll(/^ {4}error (\w+)\(/gm)])
+      .map(([, name = ""]) => name);
+    const compiled = globSync("artifacts/contracts/{ronin,world}/*/*.json")
+      .filter((path) => !path.endsWith("ByteChanger.json"))
+      .flatMap((path) => (JSON.parse(read(path)) as { abi: { type: string; name: string }[] }).abi)
+      .filter(({ type }) => type === "error")
+      .map(({ name }) => name);
+    expect(new Set(declared).size).toBeGreaterThan(20);
+    expect(
+      [...new Set([...declared, ...compiled])].filter((name) => !reasons.includes(name)),
+    ).toEqual([]);
+  });
+
+  it("has every other reason that a tenant or the engine gives", () => {
+    const given = sources
+      .filter(({ path }) => /^sim\/(bridge|engine)\//.test(path))
+      .flatMap(({ text }) => [...text.matchAll(/(?:refuse\(|name: )"([A-Z][a-z]\w+)"/g)])
+      .map(([, name = ""]) => name);
+    expect(given).toEqual(expect.arrayContaining(["KeyOutOfReach", "InsufficientFunds", "Panic"]));
+    expect([...new Set(given)].filter((name) => !reasons.includes(name))).toEqual([]);
+  });
+
+  it("has no reason twice, and none that nothing gives", () => {
+    expect(reasons.length).toBe(new Set(reasons).size);
+    const all = [
+      ...sources.map(({ text }) => text),
+      ...globSync("artifacts/contracts/{ronin,world}/*/*.json").map(read),
+    ].join("\n");
+    for (const reason of reasons) expect(all, reason).toContain(`"${reason}"`);
+  });
+});
+
+describe("docs/glossary.md", () => {
+  const rows = tableUnder("docs/glossary.md", "Glossary");
+  const terms = rows.map(([term = ""]) => term);
+
+  it("has each term once, in order", () => {
+    expect(terms.length).toBeGreaterThan(60);
+    expect(terms).toEqual([...new Set(terms)].sort());
+  });
+
+  it.each(rows)("links %s to where the word is used", (term = "", _meaning, where = "") => {
+    const link = /\]\(([^)]+)\)/.exec(where)?.[1] ?? "";
+    const letters = (text: string) => text.toLowerCase().replace(/[^a-z]/g, "");
+    const path = posix.join("docs", link);
+    expect(statSync(path).isFile(), path).toBe(true);
+    expect(letters(path + read(path)).includes(letters(term)), path).toBe(true);
+  });
+});
+
+describe("docs/your-own-scenario.md", () => {
+  it("has every name that there is to import, and no other", () => {
+    const page = read("docs/your-own-scenario.md");
+    const shown = firstCodes("docs/your-own-scenario.md", "What there is to import");
+    const names = shown.map((code) => /^\w+/.exec(code)?.[0] ?? "");
+    expect(names.toSorted()).toEqual(Object.keys(api).sort());
+    const list = /^Types: (.*?), with/ms.exec(page)?.[1] ?? "";
+    const types = [...read("sim/api.ts").matchAll(/\btype \{([^}]+)\}|\btype (\w+)/g)].flatMap(
+      ([, several, one]) => (several ?? one ?? "").split(",").map((name) => name.trim()),
+    );
+    expect(codesIn(list).toSorted()).toEqual(types.sort());
+  });
+});
