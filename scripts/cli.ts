@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addCustody } from "./commands/custody.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addList } from "./commands/list.ts";
+import { addMatrix } from "./commands/matrix.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addReport } from "./commands/report.ts";
 import { addRun } from "./commands/run.ts";
@@ -27,7 +28,16 @@ Examples:
 
 Exit status: 0 as expected, 1 something differs, 2 bad input, 3 unknown, 70 a fault of ours, 130 interrupted.`,
     );
-  for (const add of [addList, addRun, addCustody, addVerify, addReplay, addReport, addDiff])
+  for (const add of [
+    addList,
+    addRun,
+    addCustody,
+    addVerify,
+    addReplay,
+    addReport,
+    addDiff,
+    addMatrix,
+  ])
     quietFailures(add(program));
   return quietFailures(program);
 }

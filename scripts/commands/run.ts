@@ -8,6 +8,8 @@ type RunOptions = OutputOptions & {
   readonly set: readonly Setting[];
   readonly seed: number;
   readonly control: boolean;
+  readonly defense?: string;
+  readonly attack?: string;
 };
 
 /** `run SCENARIO`: one scenario beside its control. */
@@ -19,6 +21,8 @@ export const addRun = (program: Command): Command =>
       .argument("<scenario>", "a name that `list` shows, or a TypeScript file of your own")
       .option("--set <path=value>", "change a field (repeatable)", collectSetting, [])
       .option("--seed <number>", "the seed of everything that is drawn", parseSeed, 1)
+      .option("--defense <stack>", "put defenses in place: NAME[:param=value,…], joined by +")
+      .option("--attack <strategy>", "have the thief follow a strategy against the defense")
       .option("--no-control", "leave the control out"),
   )
     .addHelpText(
@@ -28,10 +32,12 @@ Examples:
   $ npm run sim -- run ronin-2022 --set detection.delay=1h --set response.delay=10m
   $ npm run sim -- run ronin-2022 --set delegation.axie-dao=revoked --json
   $ npm run sim -- run ronin-2022 --set quorum.threshold=6 --fail-on 'loss.ETH>0'
+  $ npm run sim -- run ronin-2022 --defense delay-with-veto:delay=12h+backing-monitor
+  $ npm run sim -- run ronin-2022 --defense utc-day-limit --attack midnight
   $ npm run sim -- run my-scenario.ts          docs/your-own-scenario.md shows how to write one`,
     )
     .action(async (name: string, options: RunOptions) => {
-      const { scenario, control } = await chooseScenario(name, options.seed, options.set);
+      const { scenario, control } = await chooseScenario(name, options.seed, options.set, options);
       const { carryOut } = await import("../host/outcome.ts");
       const { exit } = await carryOut(scenario, options.control ? control : null, options);
       process.exitCode = exit;
@@ -61,7 +67,7 @@ export const withOutput = (command: Command): Command =>
 
 const tenants = ["hardhat", "model"];
 
-const tenantOption = (): Option =>
+export const tenantOption = (): Option =>
   new Option("--tenant <name>", "what the bridge runs on").default("hardhat").argParser((name) => {
     if (!tenants.includes(name))
       throw new InvalidArgumentError(`The tenants are: ${tenants.join(", ")}.`);

@@ -76,12 +76,17 @@ async function unbacked(
   view: View,
 ): Promise<readonly Intent[]> {
   const alarms: Intent[] = [];
-  for (const { withdrawal } of fresh) {
+  for (const { withdrawal, isPaid } of fresh) {
     const request = await view.read({ what: "withdrawal", withdrawalId: withdrawal.id });
     const isMissing = request === null || !isSame(request, withdrawal);
     if (!isMissing && !happens(spec.gaps, view)) continue;
     alarms.push(
-      alarm(view.now, `withdrawal ${withdrawal.id} has no request on the sidechain`, withdrawal),
+      // What is paid can not be cancelled any more.
+      alarm(
+        view.now,
+        `withdrawal ${withdrawal.id} has no request on the sidechain`,
+        isPaid ? undefined : withdrawal,
+      ),
     );
   }
   return alarms;

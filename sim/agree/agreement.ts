@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Command, OpenBridge, Outcome, Refusal, World } from "../bridge/port.ts";
 import { type Comparison, compare, type Difference } from "./compare.ts";
-import { type Choice, drawCommands, type Timed } from "./draw.ts";
+import { type Choice, drawCommands, type ModelOf, type Timed } from "./draw.ts";
 
 /** Numbers of a choice: as many as the longest command takes. */
 const numbers = { short: 16, long: 28 };
@@ -47,6 +47,8 @@ type Options = {
   readonly path?: string;
   /** Whether a list that fails is made smaller; it takes a while. */
   readonly shrink: boolean;
+  /** The model that the lists walk, where it is another than the sound one. */
+  readonly walked?: ModelOf;
   readonly left: OpenBridge;
   readonly right: OpenBridge;
   /** Sees every list on which both agree. */
@@ -60,7 +62,7 @@ export async function agree(options: Options): Promise<Agreement> {
   const drawn = world.contracts.gateway === "RoninGatewayV1" ? choices : longChoices;
   const last: { failed?: Pick<Disagreement, "commands" | "difference"> } = {};
   const property = fc.asyncProperty(drawn, async (list) => {
-    const commands = drawCommands(world, list);
+    const commands = drawCommands(world, list, options.walked);
     const comparison = await compare(world, commands, left, right);
     judged.lists += 1;
     judged.steps += comparison.outcomes.length;

@@ -22,6 +22,9 @@ export type Walk = {
   readonly now: number;
 };
 
+/** Returns the model that a list walks. */
+export type ModelOf = (state: State) => Model;
+
 /** Draws a command. */
 export type Draw = (walk: Walk, pick: Pick) => Command;
 
@@ -30,9 +33,13 @@ export type Draw = (walk: Walk, pick: Pick) => Command;
  * come to, so that lists get as deep as payments and replays. The same choices make the same
  * commands, and a choice that is taken out leaves the others commands of the same kind.
  */
-export function drawCommands(world: World, choices: readonly Choice[]): readonly Timed[] {
+export function drawCommands(
+  world: World,
+  choices: readonly Choice[],
+  walked: ModelOf = modelOf,
+): readonly Timed[] {
   const state = openState(world);
-  const walk = { world, state, model: modelOf(state), now: world.start + 60 };
+  const walk = { world, state, model: walked(state), now: world.start + 60 };
   // What a later gateway answers depends on the time, which therefore is drawn first.
   const isTimed = world.contracts.gateway !== "RoninGatewayV1";
   return choices.map((choice, event) => {

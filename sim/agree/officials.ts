@@ -31,6 +31,10 @@ export const whenReady =
     const { world, state } = walk;
     if (state.paused.has("mainchain") && pick(2) === 0)
       return state.guarded === null ? drawV2Switch(walk, pick) : drawGuardedSwitch(walk, pick);
+    // Lifts what a guard has stopped, where somebody sees to it (test/agree/started.ts).
+    const isStopped = (state.guarded?.pausedTokens.size ?? 0) > 0;
+    if (isStopped && pick(5) === 0)
+      return { verb: "unpause", sender: "unpauser", chain: "mainchain" };
     const isEmpty = world.tokens.every(
       ({ symbol }) => balanceOf(state, "mainchain", "vault", symbol) === 0n,
     );

@@ -75,8 +75,6 @@ export const guardSamples: { readonly [name in GuardName]: GuardSettings } = {
     buckets: {
       ETH: { capacity: "9000", rate: "3" },
       USDC: { capacity: "700", rate: "0" },
-      SLP: { capacity: "340282366920938463463374607431768211455", rate: "1" },
-      GONE: { capacity: "50", rate: "50" },
     },
   },
   "sliding-window": {
@@ -94,7 +92,6 @@ export const guardSamples: { readonly [name in GuardName]: GuardSettings } = {
     guard: "circuit-breaker",
     limits: {
       ETH: { retainedBps: 7_001, activeFrom: "20000" },
-      USDC: { retainedBps: 10_000, activeFrom: "2000" },
       SLP: { retainedBps: 5_000, activeFrom: "300" },
     },
     window: 4 * hour,
@@ -109,7 +106,6 @@ export const guardSamples: { readonly [name in GuardName]: GuardSettings } = {
         { from: "50000", quorum: ninths(8) },
       ],
       USDC: [{ from: "0", quorum: { numerator: 1, denominator: 1 } }],
-      SLP: [{ from: "7", quorum: { numerator: 1, denominator: 1_000 } }],
     },
   },
   "operator-cap": {
@@ -150,7 +146,10 @@ export const guardVariants: { readonly [name in GuardName]: GuardSettings } = {
   "utc-day-limit": { guard: "utc-day-limit", limits: everything("60000") },
   "token-bucket": {
     guard: "token-bucket",
-    buckets: everything({ capacity: "30000", rate: "100" }),
+    buckets: {
+      ...everything({ capacity: "30000", rate: "100" }),
+      SLP: { capacity: "340282366920938463463374607431768211455", rate: "1" },
+    },
   },
   "sliding-window": {
     guard: "sliding-window",
@@ -172,7 +171,10 @@ export const guardVariants: { readonly [name in GuardName]: GuardSettings } = {
   "delay-with-veto": { guard: "delay-with-veto", delay: 60 },
   "tiered-quorum": {
     guard: "tiered-quorum",
-    tiers: everything([{ from: "10000", quorum: ninths(5) }]),
+    tiers: {
+      ...everything([{ from: "10000", quorum: ninths(5) }]),
+      SLP: [{ from: "7", quorum: { numerator: 1, denominator: 1_000 } }],
+    },
   },
   "operator-cap": {
     guard: "operator-cap",

@@ -1,3 +1,5 @@
+import { InputError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import { day, hour } from "../core/time.ts";
 
 /** What a strategy is told of the theft that it varies. */
@@ -101,3 +103,18 @@ export const strategies: readonly Strategy[] = [
     brings: 50,
   },
 ];
+
+/**
+ * Returns the strategy of a name.
+ *
+ * @throws InputError when there is none, with the nearest name.
+ */
+export function strategyNamed(name: string): Strategy {
+  const found = strategies.find((strategy) => strategy.name === name);
+  if (found !== undefined) return found;
+  const names = strategies.map((strategy) => strategy.name);
+  throw new InputError(
+    `"${name}" is no strategy of attack; the nearest is "${nearest(name, names)}".`,
+    { docsPath: "docs/errors.md#unknown-strategy" },
+  );
+}

@@ -1,6 +1,8 @@
+import { strategies } from "../attack/strategy.ts";
 import { checks } from "../check/checks.ts";
 import { formatDuration } from "../core/time.ts";
 import { formatAmount } from "../core/units.ts";
+import { defenses } from "../defense/registry.ts";
 import type { Parameter } from "../scenario/define.ts";
 import { resolveScenario } from "../scenario/define.ts";
 import { scenarios } from "../scenarios/registry.ts";
@@ -24,19 +26,41 @@ export const catalogue = () => ({
     })),
     metrics: metricNames(resolveScenario(definition, 1)),
   })),
-  defenses: [],
+  defenses: defenses.map(({ name, kind, does, source, parameters }) => ({
+    name,
+    kind,
+    does,
+    source,
+    parameters: Object.entries(parameters).map(([path, parameter]) => ({
+      path,
+      takes: takes(parameter),
+      default: defaultOf(parameter),
+      means: parameter.means,
+      status: parameter.status,
+      source: parameter.source,
+    })),
+  })),
+  attacks: strategies.map(({ name, does }) => ({ name, does })),
   checks: checks.map(({ name, asks }) => ({ name, asks })),
 });
 
 /** The same for a person, a line each. */
 export function catalogueText(): string {
-  const { scenarios: listed, checks: judged } = catalogue();
+  const { scenarios: listed, checks: judged, defenses: offered, attacks } = catalogue();
   const lines: string[] = ["Scenarios, and the fields that --set knows"];
   for (const { name, question, fields } of listed) {
     lines.push("", `  ${name}: ${question}`);
     for (const field of fields)
       lines.push(`    ${field.path}  (${field.takes}; ${field.default})  ${field.means}`);
   }
+  lines.push("", "Defenses, for --defense, joined by +", "");
+  for (const { name, does, parameters } of offered) {
+    lines.push(`  ${name}: ${does}`);
+    for (const { path, takes: what, default: usual, means } of parameters)
+      lines.push(`    ${path}  (${what}; ${usual})  ${means}`);
+  }
+  lines.push("", "Strategies of attack, for --attack", "");
+  for (const { name, does } of attacks) lines.push(`  ${name}: ${does}`);
   lines.push("", "Checks", "");
   for (const { name, asks } of judged) lines.push(`  ${name}: ${asks}`);
   lines.push("", "Metrics of each run", "");

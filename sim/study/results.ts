@@ -42,7 +42,7 @@ export const resultsOf = (
   seed: finished.scenario.seed,
   tenant,
   traceHash: finished.traceHash,
-  defenses: [],
+  defenses: finished.scenario.defenses ?? [],
   verdicts: judged(finished),
   metrics: finished.figures,
   control: control && {

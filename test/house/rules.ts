@@ -30,6 +30,8 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
     "metric",
   ],
   report: [
+    "attack",
+    "defense",
     "core",
     "custody",
     "bridge",

@@ -1,0 +1,103 @@
+import { availableParallelism } from "node:os";
+import { relative } from "node:path";
+import type { Command } from "commander";
+import { canonicalJson } from "../../sim/core/canonical.ts";
+import { sha256 } from "../../sim/core/hash.ts";
+import { say } from "../host/exit.ts";
+import { ensureRunsWritable, runsRoot, userPath, writeFolder } from "../host/files.ts";
+import { inProcesses } from "../host/pool.ts";
+import { progressOver } from "../host/progress.ts";
+import { styleOf } from "../host/terminal.ts";
+import type { Job } from "../worker.ts";
+import { tenantOption } from "./run.ts";
+
+type MatrixOptions = {
+  readonly scenario: readonly string[];
+  readonly defense: readonly string[];
+  readonly seed: number;
+  readonly tenant: string;
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly color: boolean;
+};
+
+/** `matrix`: scenarios × defenses × attacks, every figure of each. */
+export const addMatrix = (program: Command): Command =>
+  program
+    .command("matrix")
+    .description("Runs every attack against every defense: what is lost, and what users pay.")
+    .option("--scenario <names>", "scenarios, joined by commas (default: all)", namesIn, [])
+    .option(
+      "--defense <stacks>",
+      "stacks, joined by commas (default: all, and four stacks)",
+      stacksIn,
+      [],
+    )
+    .option("--seed <number>", "the seed of everything that is drawn", Number, 1)
+    .addOption(tenantOption())
+    .option("--json", "one JSON document on standard output")
+    .option("--out <dir>", "the folder to write to (default: runs)")
+    .option("--no-color", "no colors")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ npm run sim -- matrix
+  $ npm run sim -- matrix --scenario ronin-2022 --defense none,utc-day-limit,delay-with-veto+backing-monitor`,
+    )
+    .action(async (options: MatrixOptions) => {
+      const { scenarioNamed, scenarios } = await import("../../sim/scenarios/registry.ts");
+      const { defenses, readStack } = await import("../../sim/defense/registry.ts");
+      const { matrixText } = await import("../../sim/report/matrix.ts");
+      for (const name of options.scenario) scenarioNamed(name);
+      for (const stack of options.defense) readStack(stack);
+      const root = runsRoot(options.out);
+      ensureRunsWritable(root);
+      const chosen =
+        options.scenario.length > 0 ? options.scenario : scenarios.map(({ name }) => name);
+      const stacks =
+        options.defense.length > 0
+          ? options.defense
+          : [...defenses.map(({ name }) => name), ...usualStacks];
+      const { seed, tenant } = options;
+      const jobs = chosen.flatMap((scenario) =>
+        stacks.map(
+          (defense): Job => ({ study: "matrix", scenario, seed, settings: [], defense, tenant }),
+        ),
+      );
+      const progress = progressOver(jobs.length);
+      const results = await inProcesses(jobs, availableParallelism(), (job) =>
+        progress.step(job.study === "matrix" ? `${job.scenario} ${job.defense}` : ""),
+      ).finally(progress.stop);
+      const cells = results.flatMap((result) => ("cells" in result ? result.cells : []));
+      const document = `${canonicalJson({ format: 1, seed, tenant, cells })}\n`;
+      const subject = chosen.length === 1 ? (chosen[0] ?? "") : "all";
+      const folder = writeFolder(
+        root,
+        `matrix/${subject}-${sha256(canonicalJson(jobs)).slice(0, 8)}`,
+        {
+          "matrix.json": document,
+        },
+      );
+      process.stdout.write(options.json ? document : matrixText(cells, styleOf(options)));
+      if (!options.json) say(`Written to ${relative(userPath("."), folder)}.`);
+    });
+
+/** Stacks that answer what one defense alone leaves open. */
+const usualStacks = [
+  "utc-day-limit+backing-monitor",
+  "delay-with-veto+backing-monitor",
+  "token-bucket+tiered-quorum+backing-monitor",
+  "ronin-v2+backing-monitor",
+];
+
+const namesIn = (text: string, before: readonly string[]): readonly string[] => [
+  ...before,
+  ...text.split(",").filter((name) => name !== ""),
+];
+
+/** A comma that begins another parameter of the same defense does not part two stacks. */
+const stacksIn = (text: string, before: readonly string[]): readonly string[] => [
+  ...before,
+  ...text.split(/,(?![\w.]+=)/).filter((name) => name !== ""),
+];

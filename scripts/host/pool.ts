@@ -1,0 +1,58 @@
+import { fork } from "node:child_process";
+import { join } from "node:path";
+import { SimError } from "../../sim/core/errors.ts";
+import type { Job, JobResult } from "../worker.ts";
+
+const worker = join(import.meta.dirname, "../worker.ts");
+
+/**
+ * Has jobs done by processes side by side, and returns what came of them, in the order of the jobs.
+ *
+ * @param count How many processes; each does one job after another.
+ * @param onDone Called after each job, for a progress bar.
+ * @throws SimError when a job fails or its process dies.
+ */
+export async function inProcesses(
+  jobs: readonly Job[],
+  count: number,
+  onDone: (job: Job) => void,
+): Promise<readonly JobResult[]> {
+  const results: JobResult[] = new Array(jobs.length);
+  let next = 0;
+  const work = () =>
+    new Promise<void>((resolve, reject) => {
+      const child = fork(worker, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+      let current = -1;
+      let isOver = false;
+      const give = () => {
+        current = next++;
+        const job = jobs[current];
+        if (job !== undefined) child.send(job);
+        else {
+          isOver = true;
+          child.disconnect();
+          resolve();
+        }
+      };
+      child.on("message", (message: JobResult | { readonly fault: string }) => {
+        const job = jobs[current];
+        if (job === undefined) return;
+        if ("fault" in message) {
+          isOver = true;
+          child.kill();
+          reject(new SimError(message.fault));
+          return;
+        }
+        results[current] = message;
+        onDone(job);
+        give();
+      });
+      child.on("exit", (code, signal) => {
+        if (isOver) return;
+        reject(new SimError(`A process ended in the middle of its work (${signal ?? code}).`));
+      });
+      give();
+    });
+  await Promise.all(Array.from({ length: Math.min(count, jobs.length) }, work));
+  return results;
+}

@@ -1,0 +1,47 @@
+import type { Setting } from "../sim/scenario/define.ts";
+import type { Place, Point } from "../sim/study/curve.ts";
+import type { Cell } from "../sim/study/matrix.ts";
+
+/** A piece of a study that a process of its own can do. */
+export type Job = {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly settings: readonly Setting[];
+} & (
+  | { readonly study: "matrix"; readonly defense: string; readonly tenant: string }
+  | { readonly study: "curve"; readonly place: Place }
+);
+
+export type JobResult = { readonly cells: readonly Cell[] } | { readonly point: Point };
+
+/** Does one job after another, as they come. */
+process.on("message", (job: Job) => {
+  done(job)
+    .then((result) => process.send?.(result))
+    .catch((fault: unknown) =>
+      process.send?.({ fault: fault instanceof Error ? fault.message : String(fault) }),
+    );
+});
+// When whoever gave the jobs is gone, nobody waits for the answers.
+process.on("disconnect", () => process.exit());
+
+async function done(job: Job): Promise<JobResult> {
+  const { scenarioNamed } = await import("../sim/scenarios/registry.ts");
+  const { resolveScenario } = await import("../sim/scenario/define.ts");
+  const scenario = resolveScenario(scenarioNamed(job.scenario), job.seed, job.settings);
+  if (job.study === "curve") {
+    const { pointAt } = await import("../sim/study/curve.ts");
+    return { point: await pointAt(scenario, job.place) };
+  }
+  const { cellsOf } = await import("../sim/study/matrix.ts");
+  return { cells: await cellsOf(scenario, job.defense, await tenantNamed(job.tenant)) };
+}
+
+let chains: import("../sim/bridge/port.ts").OpenBridge | undefined;
+
+async function tenantNamed(name: string) {
+  if (name === "model") return (await import("../sim/bridge/model/model.ts")).openModel;
+  const { hardhatTenant } = await import("../sim/bridge/hardhat/tenant.ts");
+  chains ??= hardhatTenant();
+  return chains;
+}

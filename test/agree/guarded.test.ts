@@ -1,0 +1,129 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { agree, enter, summaryOf, type Table } from "../../sim/agree/agreement.ts";
+import { type Campaign, campaignsOf } from "../../sim/agree/campaigns.ts";
+import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
+import { keptWorlds } from "../../sim/bridge/hardhat/worlds.ts";
+import { openModel } from "../../sim/bridge/model/model.ts";
+import { openState } from "../../sim/bridge/model/state.ts";
+import { errorsOf, reasonsOf } from "./reached.ts";
+import { startedChains, startedModel } from "./started.ts";
+
+const lists = Number(process.env.AGREE_LISTS ?? 30);
+const seed = Number(process.env.AGREE_SEED ?? 20220323);
+const campaigns = campaignsOf("GuardedGateway", lists, seed);
+const alone = campaigns.filter(({ name }) => name !== "none" && !name.startsWith("drawn-"));
+const worlds = keptWorlds();
+const seen: Table = new Map();
+
+afterAll(() => worlds.end());
+
+/** Guards that stop a token, and so are asked nothing more about it. */
+const tripping = new Set(["circuit-breaker", "pause-guardian"]);
+
+describe("model and chains agree on a GuardedGateway", () => {
+  it.each(campaigns)("$name", async (campaign) => {
+    const table = await tableOf(campaign);
+    if (!alone.includes(campaign)) return;
+    const { steps, accepted } = summaryOf(table);
+    expect(accepted / steps).toBeGreaterThan(0.25);
+    if (!tripping.has(campaign.name)) expect(missedBy(campaign, table)).toEqual([]);
+  });
+
+  it.each(alone.filter(({ name }) => tripping.has(name)))(
+    "$name, started again after each alarm",
+    async (campaign) => {
+      expect(missedBy(campaign, await startedTableOf(campaign))).toEqual([]);
+    },
+  );
+
+  it("and every reason of the gateway's is reached", () => {
+    const { reasons } = summaryOf(new Map([...seen].filter(([verb]) => ofGateway.has(verb))));
+    const said = new Set([...reasons.keys()].map((reason) => reason.split(" by ")[0]));
+    const errors = errorsOf(["guarded/GuardedGateway"]);
+    expect([...errors].filter((name) => !(name in unreachable) && !said.has(name))).toEqual([]);
+    const stale = Object.keys(unreachable).filter((name) => said.has(name) || !errors.has(name));
+    expect(stale).toEqual([]);
+  });
+});
+
+const ofGateway = new Set(
+  "deposit submitWithdrawal release cancel expire cancelEpoch replaceSigner raiseQuorum sendEther pause".split(
+    " ",
+  ),
+);
+
+/** Errors that no command of the port can reach, and why. */
+const unreachable: { readonly [error: string]: string } = {
+  AccessControlBadConfirmation: "nobody renounces a role",
+  ...Object.fromEntries(
+    [
+      "AddressEmptyCode",
+      "ChangeAlreadyScheduled",
+      "ChangeTooEarly",
+      "ChangeTooLate",
+      "ChangeUnknown",
+      "FailedCall",
+      "GuardAlreadyAdded",
+      "GuardUnknown",
+      "GuardWithoutCode",
+      "InsufficientBalance",
+      "KeyTaken",
+      "LooseningMustWait",
+      "NotVacant",
+      "OwnRemoval",
+      "StackChanged",
+      "StackFull",
+    ].map((name) => [name, "nothing is changed that has to wait"]),
+  ),
+  ...Object.fromEntries(
+    ["NotOpen", "OpenedOrNotDeployer", "WeightCountWrong"].map((name) => [name, "this is set-up"]),
+  ),
+  DeadlinePassed: "withdrawals have no deadline",
+  GasTooLow: "transactions have the gas of a block",
+  ProofCountWrong: "the proofs are the stack's",
+  QuorumMismatch: "releases give the quorum that was told",
+  RecipientIsGateway: "the gateway is no account",
+  ReentrancyGuardReentrantCall: "nobody calls back",
+  SafeERC20FailedOperation: "a token without a contract is refused before it is moved",
+  SubjectUnknown: "everything is stopped and started at once",
+  TokenNotMapped: "every token is mapped",
+};
+
+async function tableOf(campaign: Campaign): Promise<Table> {
+  const table: Table = new Map();
+  const { disagreement } = await agree({
+    ...campaign,
+    shrink: true,
+    left: openModel,
+    right: hardhatTenant({ worlds }),
+    seen: (commands, { outcomes }) => {
+      enter(table, commands, outcomes);
+      enter(seen, commands, outcomes);
+    },
+  });
+  expect(disagreement).toBeNull();
+  return table;
+}
+
+async function startedTableOf(campaign: Campaign): Promise<Table> {
+  const table: Table = new Map();
+  const { disagreement } = await agree({
+    ...campaign,
+    shrink: true,
+    walked: startedModel,
+    left: (world) => startedModel(openState(world)),
+    right: startedChains(worlds),
+    seen: (commands, { outcomes }) => enter(table, commands, outcomes),
+  });
+  expect(disagreement).toBeNull();
+  return table;
+}
+
+/** What a guard can say, by its source, and did not. */
+function missedBy({ name }: Campaign, table: Table): readonly string[] {
+  const contract = name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const said = new Set([...summaryOf(table).reasons.keys()].map((reason) => reason.split(": ")[1]));
+  // The delay is every token's.
+  if (name === "delay-with-veto") said.add("token not listed");
+  return [...reasonsOf(contract)].filter((reason) => !said.has(reason));
+}
