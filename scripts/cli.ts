@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addCurve } from "./commands/curve.ts";
 import { addCustody } from "./commands/custody.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addList } from "./commands/list.ts";
@@ -37,6 +38,7 @@ Exit status: 0 as expected, 1 something differs, 2 bad input, 3 unknown, 70 a fa
     addReport,
     addDiff,
     addMatrix,
+    addCurve,
   ])
     quietFailures(add(program));
   return quietFailures(program);

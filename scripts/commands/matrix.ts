@@ -5,6 +5,7 @@ import { canonicalJson } from "../../sim/core/canonical.ts";
 import { sha256 } from "../../sim/core/hash.ts";
 import { say } from "../host/exit.ts";
 import { ensureRunsWritable, runsRoot, userPath, writeFolder } from "../host/files.ts";
+import { parseSeed, stacksIn } from "../host/parse.ts";
 import { inProcesses } from "../host/pool.ts";
 import { progressOver } from "../host/progress.ts";
 import { styleOf } from "../host/terminal.ts";
@@ -33,7 +34,7 @@ export const addMatrix = (program: Command): Command =>
       stacksIn,
       [],
     )
-    .option("--seed <number>", "the seed of everything that is drawn", Number, 1)
+    .option("--seed <number>", "the seed of everything that is drawn", parseSeed, 1)
     .addOption(tenantOption())
     .option("--json", "one JSON document on standard output")
     .option("--out <dir>", "the folder to write to (default: runs)")
@@ -94,10 +95,4 @@ const usualStacks = [
 const namesIn = (text: string, before: readonly string[]): readonly string[] => [
   ...before,
   ...text.split(",").filter((name) => name !== ""),
-];
-
-/** A comma that begins another parameter of the same defense does not part two stacks. */
-const stacksIn = (text: string, before: readonly string[]): readonly string[] => [
-  ...before,
-  ...text.split(/,(?![\w.]+=)/).filter((name) => name !== ""),
 ];

@@ -44,3 +44,9 @@ export function parseMoment(text: string, place: string): number {
     );
   return milliseconds / 1000;
 }
+
+/** Reads stacks of defenses; a comma that begins another parameter of the same defense does not part two stacks. */
+export const stacksIn = (text: string, before: readonly string[]): readonly string[] => [
+  ...before,
+  ...text.split(/,(?![\w.]+=)/).filter((name) => name !== ""),
+];
