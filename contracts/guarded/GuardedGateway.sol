@@ -263,12 +263,9 @@ contract GuardedGateway is
         _pauseToken(request.withdrawal.token);
     }
 
-    /// Kills a held withdrawal. Its key stays dead; its source reference is free, unless another
-    /// withdrawal took it after the epoch had passed.
+    /// Kills a held withdrawal. Its key stays dead, and takes no source reference any more.
     function _end(IWithdrawalGuard.Withdrawal calldata withdrawal, bytes32 key) private {
         _entries[key].status = Status.Cancelled;
-        bytes32 source = _sourceSlot(withdrawal.sourceChainId, withdrawal.sourceRef);
-        if (_keyOfSource[source] == key) delete _keyOfSource[source];
         _heldAmount[withdrawal.token][withdrawal.epoch] -= withdrawal.amount;
         emit WithdrawalCancelled(key, msg.sender);
         _notify(

@@ -105,21 +105,22 @@ contract JunkGuard {
     }
 }
 
-/// Answers everything with a megabyte of zeros, or reverts with it: as far as its gas goes.
-contract MegabyteGuard {
+/// Answers everything with many zeros, or reverts with them: as far as its gas goes.
+contract ReturnBombGuard {
     bool private immutable _reverts;
+    uint256 private immutable _length;
 
-    constructor(bool reverts) {
-        _reverts = reverts;
+    constructor(bool reverts, uint256 length) {
+        (_reverts, _length) = (reverts, length);
     }
 
     fallback() external {
-        bool reverts = _reverts;
+        (bool reverts, uint256 length) = (_reverts, _length);
         assembly {
             if reverts {
-                revert(0, 1000000)
+                revert(0, length)
             }
-            return(0, 1000000)
+            return(0, length)
         }
     }
 }
@@ -128,12 +129,13 @@ contract MegabyteGuard {
 contract ReenteringGuard is IWithdrawalGuard {
     address private _target;
     bytes private _call;
+    uint256 private _value;
     /// How often it called, and how often that succeeded.
     uint256 public triedCount;
     uint256 public succeededCount;
 
-    function arm(address target, bytes calldata call) external {
-        (_target, _call) = (target, call);
+    function arm(address target, bytes calldata call, uint256 value) external {
+        (_target, _call, _value) = (target, call, value);
     }
 
     function onHeld(Request calldata, bytes calldata) external override {
@@ -152,7 +154,8 @@ contract ReenteringGuard is IWithdrawalGuard {
         _reenter();
     }
 
-    /// A static call of its own would fail, so it tries one that may succeed, and throws if it does.
+    /// A static call of its own would fail, so it tries one that may succeed, and throws if it
+    /// does.
     function assess(
         Request calldata,
         bytes calldata
@@ -164,13 +167,13 @@ contract ReenteringGuard is IWithdrawalGuard {
 
     function _reenter() private {
         ++triedCount;
-        (bool success, ) = _target.call(_call);
+        (bool success, ) = _target.call{value: _value}(_call);
         if (success) ++succeededCount;
     }
 }
 
-/// Needs most of the gas that it is promised, in `assess` and in its notifications, and reverts if it
-/// does not get it. Whoever starves it changes its answer.
+/// Needs most of the gas that it is promised, in `assess` and in its notifications, and reverts if
+/// it does not get it. Whoever starves it changes its answer.
 contract HungryGuard is IWithdrawalGuard {
     error Starved(uint256 gasLeft);
 

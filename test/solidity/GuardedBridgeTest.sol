@@ -149,7 +149,7 @@ abstract contract GuardedBridgeTest {
     }
 
     function _addScripted() internal returns (ScriptedGuard guard) {
-        guard = ScriptedGuard(_deploy("GuardDoubles.sol:ScriptedGuard", ""));
+        guard = new ScriptedGuard();
         _addGuard(address(guard));
     }
 
@@ -266,6 +266,62 @@ abstract contract GuardedBridgeTest {
         gateway.submit(withdrawal, signatures, proofs);
     }
 
+    /// A new withdrawal of that amount is refused by that guard.
+    function _expectRefusal(
+        address guard,
+        address token,
+        uint256 amount,
+        bytes32 reason,
+        uint64 retryAt
+    ) internal {
+        _expectSubmitReverts(
+            _withdrawal(token, amount),
+            abi.encodeWithSelector(IGuardedGateway.Refused.selector, guard, reason, retryAt)
+        );
+    }
+
+    /// It fails, whatever for.
+    function _submitFails(IWithdrawalGuard.Withdrawal memory withdrawal) internal {
+        (bool success, ) = address(gateway).call(
+            abi.encodeCall(gateway.submit, (withdrawal, _signed(withdrawal, 5), _proofs()))
+        );
+        vm.assertEq(success, false);
+    }
+
+    /// The guard takes commits and notifications from its gateway alone, and not from a second one.
+    function _assertGatewayOnly(IWithdrawalGuard guard) internal {
+        IWithdrawalGuard.Request memory request;
+        bytes memory notGateway = abi.encodeWithSelector(
+            IWithdrawalGuard.NotGateway.selector,
+            address(this)
+        );
+        vm.expectRevert(notGateway);
+        guard.onPaid(request, "");
+        vm.expectRevert(notGateway);
+        guard.onHeld(request, "");
+        vm.expectRevert(notGateway);
+        guard.onCancelled(0, usd, 1);
+        vm.expectRevert(notGateway);
+        guard.onDeposited(usd, ALICE, 1);
+        GuardedGateway second = _newGateway(keys, 5, 9);
+        vm.expectRevert(
+            abi.encodeWithSelector(IWithdrawalGuard.NotGateway.selector, address(second))
+        );
+        vm.prank(address(second));
+        guard.onPaid(request, "");
+    }
+
+    /// What a guard says to a new withdrawal of that amount, asked directly.
+    function _isAllowed(
+        IWithdrawalGuard guard,
+        address token,
+        uint256 amount
+    ) internal view returns (bool) {
+        IWithdrawalGuard.Request memory request;
+        (request.withdrawal.token, request.withdrawal.amount) = (token, amount);
+        return guard.assess(request, "").action == IWithdrawalGuard.Action.Allow;
+    }
+
     function _expectReleaseReverts(
         IWithdrawalGuard.Withdrawal memory withdrawal,
         bytes memory reason
@@ -284,10 +340,6 @@ abstract contract GuardedBridgeTest {
 
     function _expectKeyUsed(bytes32 key, IGuardedGateway.Status status) internal {
         vm.expectRevert(abi.encodeWithSelector(IGuardedGateway.KeyUsed.selector, key, status));
-    }
-
-    function _expectNotHeld(bytes32 key, IGuardedGateway.Status status) internal {
-        vm.expectRevert(abi.encodeWithSelector(IGuardedGateway.NotHeld.selector, key, status));
     }
 
     // Keys

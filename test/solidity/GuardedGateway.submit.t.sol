@@ -87,7 +87,9 @@ contract GuardedSubmitTest is GuardedBridgeTest {
         vm.assertEq(guard.lastRequest(), abi.encode(expected));
         vm.assertEq(guard.lastProof(), "proof");
     }
+}
 
+contract GuardedSubmitHoldTest is GuardedBridgeTest {
     function test_holds_when_a_guard_holds_and_pays_nothing() external {
         ScriptedGuard guard = _addHolding();
         IWithdrawalGuard.Withdrawal memory withdrawal = _withdrawal(usd, 40e6);
@@ -107,8 +109,8 @@ contract GuardedSubmitTest is GuardedBridgeTest {
     }
 
     function test_keeps_the_highest_floor_of_those_who_hold() external {
-        ScriptedGuard early = _addScripted();
         ScriptedGuard late = _addScripted();
+        ScriptedGuard early = _addScripted();
         ScriptedGuard later = _addScripted();
         early.hold(uint64(START + 1));
         late.hold(uint64(START + 2));
@@ -227,6 +229,7 @@ contract GuardedSubmitRefusalTest is GuardedBridgeTest {
         _addHolding();
         ScriptedGuard refusing = _addScripted();
         refusing.refuse();
+        _addScripted().refuse();
         _addScripted();
         _expectSubmitReverts(
             _withdrawal(usd, 1),
