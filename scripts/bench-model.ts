@@ -5,13 +5,15 @@ import { drawCommands } from "../sim/agree/draw.ts";
 import { scenarioOfList } from "../sim/agree/scenario.ts";
 import { traceOfList } from "../sim/agree/trace.ts";
 import { agreementWorld } from "../sim/agree/world.ts";
+import { guardedWorld, guardSamples, v2World } from "../sim/agree/worlds.ts";
 import { openModel } from "../sim/bridge/model/model.ts";
+import type { World } from "../sim/bridge/port.ts";
 import { judge } from "../sim/check/checks.ts";
 
 /**
- * Times the model on the agreement's own lists, one core: commands, trace and verdicts. The lists
- * are drawn beforehand; the first round, which has every signature's arithmetic to do, is told
- * apart from the later ones, which remember it.
+ * Times the model on the agreement's own lists, one core: commands, trace and verdicts of V1, and
+ * each gateway's commands alone. The lists are drawn beforehand; the first round, which has every
+ * signature's arithmetic to do, is told apart from the later ones, which remember it.
  */
 const lists = fc.sample(choices, { numRuns: 300, seed: 20220323 });
 const begin = performance.now();
@@ -52,3 +54,29 @@ console.log(
     `  ${figure(perSecond(first))} steps/s in the first round; drawing takes ${figure((1000 * first.steps) / drawn)} steps/s, model included`,
   ].join("\n"),
 );
+
+/** Times a model's commands alone, each list on a bridge of its own. */
+function alone(world: World): string {
+  const drawnLists = lists.map((list) => drawCommands(world, list));
+  const steps = drawnLists.reduce((sum, list) => sum + list.length, 0);
+  const times = Array.from({ length: 30 }, () => {
+    const from = performance.now();
+    for (const list of drawnLists) {
+      const model = openModel(world);
+      for (const [event, { at, command }] of list.entries()) model.execute(command, { at, event });
+    }
+    return performance.now() - from;
+  });
+  const [median = 0] = times.sort((a, b) => a - b).slice(14);
+  return `${figure((1000 * steps) / median)} steps/s, best ${figure((1000 * steps) / (times[0] ?? 0))}`;
+}
+
+const worlds: readonly (readonly [string, World])[] = [
+  ["RoninGatewayV1", agreementWorld],
+  ["RoninGatewayV2", v2World],
+  ["GuardedGateway", guardedWorld([])],
+  ...Object.values(guardSamples).map((one) => [`  ${one.guard}`, guardedWorld([one])] as const),
+  ["  all guards", guardedWorld(Object.values(guardSamples))],
+];
+console.log("Commands alone, median of 30 rounds");
+for (const [name, world] of worlds) console.log(`  ${name.padEnd(22)} ${alone(world)}`);

@@ -1,4 +1,4 @@
-import { strategies } from "../attack/strategy.ts";
+import { type Strategy, strategies } from "../attack/strategy.ts";
 import { openModel } from "../bridge/model/model.ts";
 import { minute } from "../core/time.ts";
 import { defend } from "../defense/registry.ts";
@@ -35,8 +35,7 @@ export async function pointAt(base: Scenario, place: Place): Promise<Point> {
   const tried = place.keys < scenario.declared.threshold ? strategies.slice(0, 1) : strategies;
   let best: { finished: Finished; strategy: string } | undefined;
   for (const strategy of tried) {
-    const adapted = await adapt(scenario, strategy, place.detectionDelay, place.keys);
-    const finished = await finish(adapted, openModel);
+    const finished = await attempt(scenario, place, strategy);
     if (best === undefined || dollars(finished) > dollars(best.finished))
       best = { finished, strategy: strategy.name };
   }
@@ -44,6 +43,16 @@ export async function pointAt(base: Scenario, place: Place): Promise<Point> {
   const { finished, strategy } = best;
   return { ...place, loss: lossesIn(finished), strategy, scenario: finished.scenario };
 }
+
+/** Returns the run, on the model, in which the thief follows one strategy at a place of the curve. */
+export const attemptAt = (base: Scenario, place: Place, strategy: Strategy): Promise<Finished> =>
+  attempt(defend(stage(base, place), place.defense), place, strategy);
+
+const attempt = async (
+  scenario: Scenario,
+  { detectionDelay, keys }: Place,
+  strategy: Strategy,
+): Promise<Finished> => finish(await adapt(scenario, strategy, detectionDelay, keys), openModel);
 
 /** What was lost, in cents. */
 export const dollars = ({ figures }: Finished): bigint =>

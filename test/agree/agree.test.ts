@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { agree, enter, type Table } from "../../sim/agree/agreement.ts";
 import { agreementWorld } from "../../sim/agree/world.ts";
@@ -6,6 +5,7 @@ import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
 import { keptWorlds } from "../../sim/bridge/hardhat/worlds.ts";
 import { openModel } from "../../sim/bridge/model/model.ts";
 import { faultsOf } from "./ethers.ts";
+import { errorsOf } from "./reached.ts";
 
 const lists = Number(process.env.AGREE_LISTS ?? 300);
 const seed = Number(process.env.AGREE_SEED ?? 20220323);
@@ -32,15 +32,7 @@ const unreachable: { readonly [error: string]: string } = {
   StringTooLong: "names of tokens are written at set-up",
 };
 
-const errors = new Set(
-  contracts.flatMap((path) => {
-    const file = `artifacts/contracts/${path}.sol/${path.split("/")[1]}.json`;
-    const { abi } = JSON.parse(readFileSync(file, "utf8")) as {
-      abi: { type: string; name: string }[];
-    };
-    return abi.filter(({ type }) => type === "error").map(({ name }) => name);
-  }),
-);
+const errors = errorsOf(contracts);
 
 it("has the model and the chains agree, and reaches every reason to refuse", async () => {
   const worlds = keptWorlds();

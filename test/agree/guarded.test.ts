@@ -8,7 +8,7 @@ import { openState } from "../../sim/bridge/model/state.ts";
 import { errorsOf, reasonsOf } from "./reached.ts";
 import { startedChains, startedModel } from "./started.ts";
 
-const lists = Number(process.env.AGREE_LISTS ?? 30);
+const lists = Number(process.env.AGREE_LISTS ?? 20);
 const seed = Number(process.env.AGREE_SEED ?? 20220323);
 const campaigns = campaignsOf("GuardedGateway", lists, seed);
 const alone = campaigns.filter(({ name }) => name !== "none" && !name.startsWith("drawn-"));

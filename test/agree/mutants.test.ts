@@ -1,21 +1,30 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { agree } from "../../sim/agree/agreement.ts";
-import { agreementWorld } from "../../sim/agree/world.ts";
+import { campaignsOf } from "../../sim/agree/campaigns.ts";
 import { type Artifact, plantArtifact } from "../../sim/bridge/hardhat/artifacts.ts";
 import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
 import { keptWorlds, type Worlds } from "../../sim/bridge/hardhat/worlds.ts";
 import { openModel } from "../../sim/bridge/model/model.ts";
 import type { OpenBridge } from "../../sim/bridge/port.ts";
-import { contractMutants, type Mutant, modelMutants } from "./mutants.ts";
+import {
+  guardContracts,
+  guardedContracts,
+  guardedModels,
+  v2Contracts,
+  v2Models,
+} from "./later-mutants.ts";
+import { type Mutant, v1Contracts, v1Models } from "./mutants.ts";
 
 const solc = createRequire(import.meta.url)("solc") as {
   compile: (input: string, callbacks: { import: (path: string) => { contents: string } }) => string;
 };
 
+const contractMutants = [...v1Contracts, ...v2Contracts, ...guardedContracts, ...guardContracts];
+const modelMutants = [...v1Models, ...v2Models, ...guardedModels];
 const most = 300;
 const needed = new Map<string, number>();
 const sound = keptWorlds();
@@ -28,8 +37,8 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
-it("are thirty", () => {
-  expect([contractMutants.length, modelMutants.length]).toEqual([18, 12]);
+it("are sixty", () => {
+  expect([contractMutants.length, modelMutants.length]).toEqual([37, 23]);
 });
 
 describe("a contract with one line wrong is caught", () => {
@@ -50,29 +59,25 @@ describe("a contract with one line wrong is caught", () => {
 describe("a model with one line wrong is caught", () => {
   it.each(modelMutants)("$file: $line > $instead", async (mutant) => {
     const folder = `${place}/${modelMutants.indexOf(mutant)}`;
-    mkdirSync(folder, { recursive: true });
-    cpSync("sim/bridge/model", folder, { recursive: true });
-    for (const file of readdirSync(folder)) {
-      const text = readFileSync(`${folder}/${file}`, "utf8");
-      const changed = file === basename(mutant.file) ? mutate(text, mutant) : text;
-      writeFileSync(
-        `${folder}/${file}`,
-        changed
-          .replaceAll('"../../core/', '"../../../sim/core/')
-          .replaceAll(/"\.\.\/(?=[a-z])/g, '"../../../sim/bridge/'),
-      );
-    }
-    const url = pathToFileURL(resolve(folder, "model.ts")).href;
+    cpSync("sim/core", `${folder}/sim/core`, { recursive: true });
+    cpSync("sim/bridge", `${folder}/sim/bridge`, {
+      recursive: true,
+      filter: (path) => !path.includes("hardhat"),
+    });
+    writeFileSync(`${folder}/${mutant.file}`, mutate(readFileSync(mutant.file, "utf8"), mutant));
+    const url = pathToFileURL(resolve(folder, "sim/bridge/model/model.ts")).href;
     const loaded = (await import(/* @vite-ignore */ url)) as { openModel: OpenBridge };
     await expectCaught(mutant, loaded.openModel, sound);
   });
 });
 
 async function expectCaught(mutant: Mutant, left: OpenBridge, worlds: Worlds): Promise<void> {
+  const { gateway = "RoninGatewayV1", guard = "none" } = mutant;
+  const [campaign] = campaignsOf(gateway, most, 20220323, guard);
+  if (campaign === undefined) throw new Error(`There is no campaign of ${gateway}.`);
   const { lists, disagreement } = await agree({
-    world: agreementWorld,
+    ...campaign,
     lists: most,
-    seed: 20220323,
     shrink: false,
     left,
     right: hardhatTenant({ worlds }),
@@ -98,6 +103,8 @@ function compile(path: string, name: string, mutant: Mutant): Artifact {
     sources: { [path]: { content: read(path) } },
     settings: {
       evmVersion: "cancun",
+      // Without it a gateway is longer than a chain takes.
+      optimizer: { enabled: path.startsWith("contracts/guarded/"), runs: 200 },
       outputSelection: { [path]: { [name]: ["abi", "evm.bytecode.object"] } },
     },
   };

@@ -5,6 +5,9 @@ export type Mutant = {
   readonly instead: string;
   /** The contract to be compiled again, where it is not the file's own. */
   readonly contract?: string;
+  /** The bridge on which it must be caught, where it is not V1's. */
+  readonly gateway?: string;
+  readonly guard?: string;
 };
 
 const gateway = "contracts/ronin/RoninGatewayV1.sol";
@@ -13,8 +16,8 @@ const both = "contracts/ronin/Gateway.sol";
 const list = "contracts/ronin/SignatureList.sol";
 const set = "contracts/ronin/ValidatorSet.sol";
 
-/** Eighteen mutants of contracts. */
-export const contractMutants: readonly Mutant[] = [
+/** Eighteen mutants of the contracts of V1. */
+export const v1Contracts: readonly Mutant[] = [
   { file: gateway, line: "if (signer <= previous)", instead: "if (signer < previous)" },
   {
     file: gateway,
@@ -85,8 +88,8 @@ export const contractMutants: readonly Mutant[] = [
 
 const model = "sim/bridge/model";
 
-/** Twelve mutants of the model. */
-export const modelMutants: readonly Mutant[] = [
+/** Twelve mutants of their model. */
+export const v1Models: readonly Mutant[] = [
   {
     file: `${model}/mainchain.ts`,
     line: "recovered.address <= previous.address",

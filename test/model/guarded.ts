@@ -1,7 +1,7 @@
 import { inCallOrder } from "../../sim/actor/signatures.ts";
 import { modelOf } from "../../sim/bridge/model/model.ts";
 import { openState } from "../../sim/bridge/model/state.ts";
-import type { CommandOf, Outcome, Withdrawal, World } from "../../sim/bridge/port.ts";
+import type { Command, Outcome, Withdrawal, World } from "../../sim/bridge/port.ts";
 import type { GuardSettings } from "../../sim/bridge/settings.ts";
 import { hour } from "../../sim/core/time.ts";
 import { type Amount, toAmount } from "../../sim/core/units.ts";
@@ -51,8 +51,8 @@ export function guardedBridge(...guards: readonly GuardSettings[]) {
   const state = openState(world);
   const model = modelOf(state);
   let id = 0;
-  const does: Does = (command, after = 0) =>
-    model.execute(command as never, { at: start + after, event: 0 });
+  const does = (command: Command, after = 0): Outcome =>
+    model.execute(command, { at: start + after, event: 0 });
   const deposit = (amount: number, after = 0) =>
     does(
       {
@@ -88,11 +88,6 @@ export function guardedBridge(...guards: readonly GuardSettings[]) {
   return { world, state, model, does, deposit, payment, submits, releases };
 }
 
-type Does = <V extends Parameters<ReturnType<typeof modelOf>["execute"]>[0]["verb"]>(
-  command: CommandOf<V>,
-  after?: number,
-) => Outcome;
-
 /** What came of a command, in a word, and why. */
 export const wordsOf = (outcome: Outcome): string =>
   outcome.status === "ok"
@@ -100,3 +95,7 @@ export const wordsOf = (outcome: Outcome): string =>
     : [outcome.error.name, outcome.error.args.reason, outcome.error.args.retryAt]
         .filter((word) => word !== undefined)
         .join(", ");
+
+/** How a withdrawal is held; the outcome itself where it is not. */
+export const heldBy = (outcome: Outcome) =>
+  outcome.status === "info" ? outcome.error.args : outcome;

@@ -72,7 +72,7 @@ const heldKey = (token: string, epoch: number): string => `${token} ${epoch}`;
 
 /** Returns how much of a token is held under an epoch. */
 export const heldOf = (book: GuardedBook, token: string, epoch = book.epoch): bigint =>
-  book.held.get(heldKey(token, epoch)) ?? 0n;
+  book.held.size === 0 ? 0n : (book.held.get(heldKey(token, epoch)) ?? 0n);
 
 export const addHeld = (book: GuardedBook, token: string, epoch: number, change: bigint): void => {
   book.held.set(heldKey(token, epoch), heldOf(book, token, epoch) + change);

@@ -33,13 +33,12 @@ export function cancelEpoch(state: State, { sender, epoch }: CommandOf<"cancelEp
   );
 }
 
-/** The key stays dead; the request is free, unless another withdrawal took it in a later epoch. */
+/** The key stays dead; the request is free. */
 function end(book: GuardedBook, withdrawal: Withdrawal, entry: Entry): Decision {
-  const { id, token } = withdrawal;
+  const { token } = withdrawal;
   const amount = BigInt(withdrawal.amount);
   const key = keyOf(withdrawal);
   entry.status = "Cancelled";
-  if (book.keyOfSource.get(id) === key) book.keyOfSource.delete(id);
   addHeld(book, token, entry.epoch, -amount);
   for (const guard of book.guards) guard.onCancelled({ key, token, amount });
   return done;

@@ -43,13 +43,17 @@ export const refuseOtherEpoch = (book: GuardedBook, given: number): Refused | un
  * Why a withdrawal can not be submitted any more, if so. Its key is used once, and its request is
  * taken by one that was paid, or is held under the current epoch.
  */
-export function refuseUsed(book: GuardedBook, withdrawal: Withdrawal): Refused | undefined {
-  const entry = book.entries.get(keyOf(withdrawal));
-  if (entry !== undefined) return refuse("KeyUsed", { key: withdrawal.id, status: entry.status });
-  const other = book.entries.get(book.keyOfSource.get(withdrawal.id) ?? "");
+export function refuseUsed(
+  book: GuardedBook,
+  { id }: Withdrawal,
+  key: string,
+): Refused | undefined {
+  const entry = book.entries.get(key);
+  if (entry !== undefined) return refuse("KeyUsed", { key: id, status: entry.status });
+  const other = book.entries.get(book.keyOfSource.get(id) ?? "");
   const isAlive =
     other?.status === "Paid" || (other?.status === "Held" && other.epoch === book.epoch);
-  return isAlive ? refuse("SourceUsed", { key: withdrawal.id }) : undefined;
+  return isAlive ? refuse("SourceUsed", { key: id }) : undefined;
 }
 
 /** Returns what is remembered of a withdrawal that is held. */

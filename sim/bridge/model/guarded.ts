@@ -68,10 +68,11 @@ export function submitWithdrawal(
 ): Decision {
   const book = bookOf(state);
   const { withdrawal } = command;
+  const key = keyOf(withdrawal);
   const refused =
     refuseUnpayable(state, withdrawal) ??
     refuseOtherEpoch(book, epochOf(withdrawal)) ??
-    refuseUsed(book, withdrawal);
+    refuseUsed(book, withdrawal, key);
   if (refused) return refused;
   const quorum = quorumOf(state, command);
   if ("refused" in quorum) return quorum;
@@ -79,6 +80,7 @@ export function submitWithdrawal(
 
   const held = heldOf(book, withdrawal.token);
   const request = requestOf(state, withdrawal, {
+    key,
     phase: "submit",
     quorum,
     held,
@@ -115,7 +117,15 @@ export function release(state: State, { withdrawal }: CommandOf<"release">, now:
     return refuse("FloorNotReached", { key: withdrawal.id, notBefore: `${notBefore}` });
 
   const held = heldOf(book, withdrawal.token) - BigInt(withdrawal.amount);
-  const request = requestOf(state, withdrawal, { phase: "release", quorum, held, heldSince, now });
+  const key = keyOf(withdrawal);
+  const request = requestOf(state, withdrawal, {
+    key,
+    phase: "release",
+    quorum,
+    held,
+    heldSince,
+    now,
+  });
   const verdict = judge(book.guards, request);
   if (verdict.action === "refuse") return refuseFor("Refused", verdict.first);
   if (verdict.action === "hold")
@@ -129,26 +139,28 @@ export function release(state: State, { withdrawal }: CommandOf<"release">, now:
   return paid;
 }
 
+type Circumstances = Pick<Request, "key" | "phase" | "quorum" | "heldSince" | "now"> & {
+  /** Sum of the token's other withdrawals that are held. */
+  readonly held: bigint;
+};
+
 function requestOf(
   state: State,
-  withdrawal: Withdrawal,
-  {
-    held,
-    ...rest
-  }: Pick<Request, "phase" | "quorum" | "heldSince" | "now"> & {
-    /** Sum of the token's other withdrawals that are held. */
-    readonly held: bigint;
-  },
+  { id, token, recipient, amount }: Withdrawal,
+  { key, phase, quorum, heldSince, now, held }: Circumstances,
 ): Request {
-  const { id, token, recipient, amount } = withdrawal;
+  const balance = balanceOf(state, "mainchain", "vault", token);
   return {
     id,
     token,
     recipient,
     amount: BigInt(amount),
-    key: keyOf(withdrawal),
-    vault: { balance: balanceOf(state, "mainchain", "vault", token), held },
-    ...rest,
+    key,
+    quorum,
+    vault: { balance, held },
+    phase,
+    heldSince,
+    now,
   };
 }
 

@@ -16,7 +16,7 @@ export type Payment = { readonly recipient: string; readonly value: bigint };
 
 /** Whether an issuer has stopped an account of its token. */
 export const isFrozen = (state: State, token: string, account: string): boolean =>
-  state.frozen.has(`${token} ${account}`);
+  state.frozen.size > 0 && state.frozen.has(`${token} ${account}`);
 
 /** Why a token does not come from an account into the vault, if so. */
 export function refuseTaking(
