@@ -27,8 +27,8 @@ import {GuardBase} from "./GuardBase.sol";
 /// - no payment of a token between the alarm, or a guardian's call, and an unpauser's;
 /// - all guardians together take nothing, and hold a token up only until an unpauser starts it, or
 ///   again and again until they are removed, which takes the gateway's loosening delay;
-/// - who wants to stop a token has to withdraw, validly and once, more than the threshold. His money
-///   is held meanwhile, and comes back.
+/// - who wants to stop a token has to withdraw, validly and once, more than the threshold. His
+///   money is held meanwhile, and comes back.
 ///
 /// @dev Warning: it looks at one withdrawal, not at a sum. In parts up to the threshold everything
 /// leaves, and no bell rings.

@@ -54,10 +54,11 @@ library RollingSum {
     function current(Sum storage self, uint256 window) internal view returns (uint256) {
         uint256 count = self.count;
         if (count == 0) return 0;
-        uint256 oldest = count > window ? count - window - 1 : 0;
-        uint256 first = _firstInside(self, window, oldest, count);
+        // No more points are inside than the window has seconds.
+        uint256 lowest = count > window ? count - window : 0;
+        uint256 first = _firstInside(self, window, lowest, count);
         uint256 total = _at(self, window, count - 1).total;
-        // If the ring has gone round, its oldest point lies before the window.
+        // The point before is kept: the ring has a place more than the window has seconds.
         return first == 0 ? total : total - _at(self, window, first - 1).total;
     }
 

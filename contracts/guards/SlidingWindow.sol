@@ -14,8 +14,9 @@ import {RollingSum} from "./RollingSum.sol";
 /// - as soon as it fits, unless it is big: it is counted then. A small one may overtake a large;
 /// - or `delay` seconds after it was recorded, in any case: it is not counted then.
 ///
-/// So nothing is ever refused for good, and nothing is in anybody's way: the delay is the time that
-/// people have to see and to cancel what should not be paid. A token without a limit is refused.
+/// So nothing that is listed is refused, and nothing is in anybody's way: the delay is the time
+/// that people have to see and to cancel what should not be paid. A token without a limit is
+/// refused.
 ///
 /// Source: Wormhole's Governor (repository wormhole-foundation/wormhole, commit 640e18488,
 /// node/pkg/governor, and whitepaper 0007), which runs in each guardian's node at the source. Here

@@ -51,7 +51,7 @@ export const guardedContracts: readonly Mutant[] = [
   },
 ].map((mutant) => ({ ...mutant, contract: guardedGateway, gateway: "GuardedGateway" }));
 
-/** Eleven mutants of guards. */
+/** Twelve mutants of guards, one of each at least. */
 export const guardContracts: readonly Mutant[] = [
   {
     file: "UtcDayLimit",
@@ -113,6 +113,12 @@ export const guardContracts: readonly Mutant[] = [
     guard: "backing-attestation",
     line: "count >= needed ?",
     instead: "count > needed ?",
+  },
+  {
+    file: "PauseGuardian",
+    guard: "pause-guardian",
+    line: "return request.withdrawal.amount > thresholdOf",
+    instead: "return request.withdrawal.amount >= thresholdOf",
   },
   {
     file: "RecipientRules",

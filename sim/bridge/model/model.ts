@@ -5,6 +5,7 @@ import type { Answer, Command, Moment, Outcome, Query, World } from "../port.ts"
 import { decideElsewhere } from "./elsewhere.ts";
 import type { Gateway } from "./gateway.ts";
 import { atGuarded } from "./guarded.gateway.ts";
+import { requireSound } from "./sound.ts";
 import { balanceOf, type Decision, openState, type State } from "./state.ts";
 import { atV1 } from "./v1.gateway.ts";
 import { atV2 } from "./v2.gateway.ts";
@@ -20,18 +21,20 @@ export type Model = {
  * Opens the reference model of a bridge: what its gateways and guards are specified to do, without
  * chains, contracts or bytes. `test/agree/` holds it against the chains.
  *
- * @throws InputError for a world with other contracts, which only the chains can tell about.
+ * @throws InputError for a world with other contracts, which only the chains can tell about, and for
+ * settings that a gateway or a guard cannot be set up with.
  */
 export function openModel(world: World): Model {
   const { gateway, validatorSet, sidechainGateway } = world.contracts;
   const isKnown =
-    gateway in gateways &&
+    Object.hasOwn(gateways, gateway) &&
     validatorSet === "ValidatorSet" &&
     sidechainGateway === "SidechainGateway";
   if (!isKnown)
     throw new InputError(
       `The model knows ${Object.keys(gateways).join(", ")}, ValidatorSet and SidechainGateway, not ${gateway}, ${validatorSet} and ${sidechainGateway}; run those on the chains.`,
     );
+  requireSound(world);
   return modelOf(openState(world));
 }
 
