@@ -112,8 +112,8 @@ function TokenPlot({ token, trace, control, phases, span, scale, onSelect }: Tok
         label={summary(points, token)}
         onReady={(chart) => {
           chart.on("click", (event) => {
-            const point = points[event.dataIndex];
-            if (point?.seq != null) onSelect(point.seq);
+            const seq = Array.isArray(event.value) ? event.value[2] : undefined;
+            if (typeof seq === "number") onSelect(seq);
           });
         }}
       />
@@ -159,7 +159,7 @@ function plotOption(input: PlotInput): EChartsOption {
       showSymbol: false,
       lineStyle: { color: palette[color], type, width },
       itemStyle: { color: palette[color] },
-      data: points.map((point) => [point.at * 1000, drawn(point[holder], token, scale)]),
+      data: points.map((point) => [point.at * 1000, drawn(point[holder], token, scale), point.seq]),
       ...(holder === "vault" ? { markArea: phaseAreas(phases, palette) } : {}),
     };
   });
@@ -197,7 +197,7 @@ function plotOption(input: PlotInput): EChartsOption {
       name: scale === "log" ? `${token.symbol}, log scale, nothing below 0.001` : token.symbol,
       nameTextStyle: { align: "left", color: palette.faint, fontSize: 13 },
       nameTruncate: { maxWidth: isNarrow ? 250 : 600 },
-      ...(scale === "log" ? { min: 0.001 } : { min: 0 }),
+      ...(scale === "log" ? decades(points, token, isNarrow) : { min: 0 }),
       axisLabel: {
         color: palette.faint,
         fontSize: 13,
@@ -209,6 +209,14 @@ function plotOption(input: PlotInput): EChartsOption {
     series: controlLine === null ? lines : [...lines, controlLine],
   };
 }
+
+/** Whole decades up to what is ever held; the library would label one in ten. */
+const decades = (points: readonly BalancePoint[], token: TokenUnit, isNarrow: boolean) => {
+  const most = points.flatMap((point) => holders.map((holder) => point[holder]));
+  const largest = most.reduce((one, other) => (other > one ? other : one), 1n);
+  const above = Math.ceil(Math.log10(Number(largest) / 10 ** token.decimals));
+  return { min: 0.001, max: 10 ** Math.max(above, 0), interval: isNarrow ? 2 : 1 };
+};
 
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 3 });
 
@@ -273,7 +281,9 @@ function KeyMoments(props: {
       { name: `after: ${label}`, at: until },
     ]),
     { name: "end", at: points.at(-1)?.at ?? first },
-  ].filter(({ at }) => at >= first);
+  ]
+    .filter(({ at }) => at >= first)
+    .toSorted((one, other) => one.at - other.at);
   return (
     <details>
       <summary>{token.symbol} as a table</summary>
@@ -294,7 +304,7 @@ function KeyMoments(props: {
               <tr key={name}>
                 <th scope="row">
                   {name}
-                  <small>{formatUtc(at)}</small>
+                  <small class="when">{formatUtc(at)}</small>
                 </th>
                 {holders.map((holder) => (
                   <td key={holder} class="number">

@@ -28,6 +28,14 @@ echarts.use([
 ]);
 
 const charts = new Set<ChartHandle>();
+const firstDrawings: Promise<void>[] = [];
+
+/** Waits until every plot of a page that was just rendered shows all that it has. */
+export async function plotsDrawn(): Promise<void> {
+  // Plots are made in effects, which come after the first frame.
+  for (const _ of [1, 2]) await new Promise((done) => requestAnimationFrame(done));
+  await Promise.all(firstDrawings);
+}
 
 /** Zooms every plot of a group to a span, in milliseconds since 1970. */
 export function zoomTo(group: string, startValue: number, endValue: number): void {
@@ -60,12 +68,13 @@ export function Chart({ option, height, label, group, onReady, ringed = null }: 
     const made = echarts.init(place.current, null, { renderer: "canvas" });
     chart.current = made;
     charts.add(made);
+    firstDrawings.push(new Promise((done) => made.on("finished", () => done())));
     if (group !== undefined) {
       made.group = group;
       echarts.connect(group);
     }
     onReady?.(made);
-    const observer = new ResizeObserver(() => fit(made));
+    const observer = new ResizeObserver(() => fillPlace(made));
     observer.observe(place.current);
     return () => {
       observer.disconnect();
@@ -78,7 +87,7 @@ export function Chart({ option, height, label, group, onReady, ringed = null }: 
     chart.current?.setOption(option, { replaceMerge: ["series", "yAxis"] });
   }, [option]);
   useEffect(() => {
-    if (chart.current !== null) fit(chart.current);
+    if (chart.current !== null) fillPlace(chart.current);
   }, [height]);
   return (
     <div class="plot">
@@ -95,7 +104,7 @@ export function Chart({ option, height, label, group, onReady, ringed = null }: 
 }
 
 /** Resizes a plot whose place has another size, and only then: it would draw everything anew. */
-function fit(chart: ChartHandle): void {
+function fillPlace(chart: ChartHandle): void {
   const { clientWidth, clientHeight } = chart.getDom();
   if (chart.getWidth() !== clientWidth || chart.getHeight() !== clientHeight) chart.resize();
 }

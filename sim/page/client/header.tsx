@@ -1,4 +1,5 @@
 import { formatUtc } from "../../core/time.ts";
+import type { Figure } from "../../metric/metric.ts";
 import { readable } from "../../report/figure.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { Results } from "../../study/results.ts";
@@ -44,7 +45,7 @@ export function Top({ scenario, results }: TopProps) {
         payment. Seed {results.seed}. All times are UTC, {formatUtc(scenario.start)} to{" "}
         {formatUtc(scenario.end)}.<Changes scenario={scenario} />
       </p>
-      <Expectation results={results} />
+      <Expectation scenario={scenario} results={results} />
       <Cards scenario={scenario} results={results} />
     </>
   );
@@ -101,8 +102,8 @@ function Changes({ scenario }: { readonly scenario: Scenario }) {
 }
 
 /** Says whether the run ended as its scenario expects. */
-function Expectation({ results }: { readonly results: Results }) {
-  const expected = [results.verdicts, results.control?.verdicts ?? {}].some((verdicts) =>
+function Expectation({ scenario, results }: TopProps) {
+  const isExpected = [results.verdicts, results.control?.verdicts ?? {}].some((verdicts) =>
     Object.values(verdicts).some((verdict) => verdict.expected !== null),
   );
   const surprises = surprisesIn(results);
@@ -117,18 +118,23 @@ function Expectation({ results }: { readonly results: Results }) {
         ))}
       </ul>
     );
+  if (isExpected)
+    return (
+      <p class="notice good">
+        ✓ Every verdict is as this scenario expects
+        {results.control === null ? "." : ", of the run and of its control."}
+      </p>
+    );
   return (
-    <p class={expected ? "notice good" : "notice"}>
-      {expected
-        ? "✓ Every verdict is as this scenario expects, of the run and of its control."
-        : "Nothing is expected of this run: it was changed, and history no longer says how it ends."}
+    <p class="notice">
+      {scenario.provenance.some(({ status }) => status === "set")
+        ? "Nothing is expected of this run: it was changed, and history no longer says how it ends."
+        : "Nothing is expected of this run: its scenario names no verdict."}
     </p>
   );
 }
 
 const headlines = [
-  ["loss.ETH", "lost"],
-  ["loss.USDC", "lost"],
   ["loss.usd", "lost, at the time"],
   ["timeToDetect", "until somebody noticed"],
   ["timeToContain", "until payments stopped"],
@@ -138,7 +144,8 @@ const headlines = [
 ] as const;
 
 function Cards({ scenario, results }: TopProps) {
-  const shown = headlines.flatMap(([name, label]) => {
+  const losses = scenario.world.tokens.map(({ symbol }) => [`loss.${symbol}`, "lost"] as const);
+  const shown = [...losses, ...headlines].flatMap(([name, label]) => {
     const figure = results.metrics[name];
     return figure === undefined ? [] : [{ name, label, figure }];
   });
@@ -151,10 +158,9 @@ function Cards({ scenario, results }: TopProps) {
             <dt>{label}</dt>
             <dd>
               {readable(scenario, name, figure)}
-              {control && (
-                <small>
-                  control: {control.value === null ? "none" : readable(scenario, name, control)}
-                </small>
+              {figure.value === null && <small>{figure.why}</small>}
+              {control && !isSameReason(figure, control) && (
+                <small>control: {readable(scenario, name, control)}</small>
               )}
             </dd>
           </div>
@@ -163,3 +169,7 @@ function Cards({ scenario, results }: TopProps) {
     </dl>
   );
 }
+
+/** A reason that both share is said once. */
+const isSameReason = (figure: Figure, control: Figure): boolean =>
+  figure.value === null && control.value === null && figure.why === control.why;

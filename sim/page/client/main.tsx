@@ -1,5 +1,6 @@
 import { render } from "preact";
 import "./page.css";
+import { plotsDrawn } from "./chart.tsx";
 import { DiffPage } from "./diff-page.tsx";
 import { loadDiff, loadRun } from "./load.ts";
 import { RunPage } from "./run-page.tsx";
@@ -16,6 +17,7 @@ async function draw(): Promise<void> {
     );
   root.replaceChildren();
   render(page, root);
+  await plotsDrawn();
   document.documentElement.dataset.drawn = "true";
 }
 
