@@ -110,6 +110,18 @@ describe("phasesOf", () => {
     ]);
   });
 
+  it("ends at the mainchain's pause where that comes before any alarm", () => {
+    expect(phases(theft(100), pause(300), alarm(500)).slice(1)).toEqual([
+      ["until the pause", 100, 300],
+    ]);
+  });
+
+  it("does not take the sidechain's pause for the end of payments", () => {
+    const sidechain = { verb: "pause", sender: "sky-mavis-operations", chain: "sidechain" };
+    const acts = [theft(100), alarm(500), pause(550, { action: sidechain as Command }), pause(600)];
+    expect(phases(...acts).at(-1)).toEqual(["alarm to pause", 500, 600]);
+  });
+
   it("does not take an honest payment for a theft", () => {
     const request: Act = {
       at: start + 10,
