@@ -226,7 +226,7 @@ describe("the payments", () => {
   });
 
   it("name the one that came first, even where its like was seen later than another's", () => {
-    const again = { id: "902" };
+    const again = { id: "902" } as const;
     const other = { amount: "8", id: "901" } as const;
     const found = payments(
       [submits(1), submits(3, other), submits(5, again)],
