@@ -62,7 +62,9 @@ export function describePages(title: string, tests: (opener: Opener) => void): v
     const open: Open = async (file, view) => {
       const visited = await visit(file, view);
       judged.push(visited);
-      await visited.page.waitForSelector("html[data-drawn]", { timeout: 60_000 });
+      const broken = new Promise<never>((_, reject) => visited.page.once("pageerror", reject));
+      const drawn = visited.page.waitForSelector("html[data-drawn]", { timeout: 60_000 });
+      await Promise.race([drawn, broken]);
       return visited.page;
     };
     tests({ open, visit });

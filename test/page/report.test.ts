@@ -51,6 +51,12 @@ describe("report DIR", () => {
     );
   });
 
+  it("makes the folder that it is to write into", async () => {
+    const { status } = await user.types(["report", folder, "--out", "new/folder/report.html"]);
+    expect(status).toBe(0);
+    expect(user.reads("new/folder/report.html")).toBe(page);
+  });
+
   it("draws it from the folder alone, wherever that was moved", async () => {
     copied("moved", (place) => user.writes(`${place}/report.html`, "old"));
     expect((await user.types(["report", "moved"])).status).toBe(0);
@@ -120,7 +126,6 @@ describe("report that cannot write", () => {
     ["the disk is full", [], 64],
     ["a file is in the place of the folder", ["--out", "a-file/report.html"]],
     ["a folder is in the place of the file", ["--out", "a-folder"]],
-    ["the folder is not there", ["--out", "no-folder/report.html"]],
   ])(
     "ends with 2 and a sentence, and leaves everything as it was: %s",
     async ([, out, fileBlocks]) => {

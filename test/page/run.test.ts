@@ -83,6 +83,7 @@ describePages("report.html of ronin-2022 beside its control", ({ open }) => {
         ...[name, words(valid), words(results.control?.verdicts[name]?.valid), String(expected)],
       ]),
     );
+    for (const fold of await page.locator("#figures summary").all()) await fold.click();
     for (const [name, figure] of Object.entries(results.metrics)) {
       const row = page
         .locator("#figures tr")
@@ -223,8 +224,9 @@ describePages("report.html by keyboard", ({ open }) => {
     await page.keyboard.press("Tab");
     expect(
       await page
-        .getByLabel("linear", { exact: true })
-        .evaluate((radio) => radio === document.activeElement),
+        .locator("#story button")
+        .first()
+        .evaluate((button) => button === document.activeElement),
     ).toBe(true);
   });
 });
@@ -276,7 +278,8 @@ describePages("report.html by pointer", ({ open }) => {
     // The attacker has nothing in the control: a point at the very bottom of the plot.
     const plot = page.locator("#balances .chart").first();
     await plot.scrollIntoViewIfNeeded();
-    const bottom = ((await plot.boundingBox())?.y ?? 0) + 300 - 52;
+    const { y = 0, height = 0 } = (await plot.boundingBox()) ?? {};
+    const bottom = y + height - 52;
     await page.mouse.move(x, bottom - 20);
     await page.mouse.move(x, bottom);
     await page.mouse.click(x, bottom);

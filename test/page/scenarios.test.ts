@@ -58,7 +58,7 @@ describePages("a page of a run that went another way", ({ open }) => {
     await requireSections(opened, "Ronin, 23 March 2022");
     const cards = await opened.locator(".card dd").allInnerTexts();
     expect(cards[0]).toMatch(/^0 ETH/);
-    expect(cards[3]?.split(/\s*\n\s*/)).toEqual(["none", "nothing was lost"]);
+    expect(cards.map((card) => card.split("\n")[0])).not.toContain("none");
     expect(await opened.locator("header, main").allInnerTexts()).toContainEqual(
       expect.stringContaining("Changed: quorum.threshold=6"),
     );

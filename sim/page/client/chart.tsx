@@ -65,6 +65,7 @@ export function Chart({ option, height, label, group, onReady, ringed = null }: 
   const chart = useRef<ChartHandle>(null);
   useEffect(() => {
     if (place.current === null) return;
+    leaveWheelToPage(place.current);
     const made = echarts.init(place.current, null, { renderer: "canvas" });
     chart.current = made;
     charts.add(made);
@@ -89,6 +90,9 @@ export function Chart({ option, height, label, group, onReady, ringed = null }: 
   useEffect(() => {
     if (chart.current !== null) fillPlace(chart.current);
   }, [height]);
+  useEffect(() => {
+    if (chart.current !== null && ringed !== null) bringIntoSpan(chart.current, ringed);
+  }, [ringed?.[0], ringed?.[1]]);
   return (
     <div class="plot">
       <div
@@ -102,6 +106,28 @@ export function Chart({ option, height, label, group, onReady, ringed = null }: 
     </div>
   );
 }
+
+/** Keeps the wheel from the library, which would take it from the page even where it does nothing. */
+function leaveWheelToPage(place: HTMLElement): void {
+  const keep = (event: WheelEvent) => {
+    if (!event.ctrlKey) event.stopPropagation();
+  };
+  place.addEventListener("wheel", keep, { capture: true, passive: true });
+}
+
+/** Moves the zoom, as wide as it is, to a point that is outside of it. */
+function bringIntoSpan(chart: ChartHandle, point: readonly [at: number, row: number]): void {
+  const place = chart.convertToPixel({ gridIndex: 0 }, [...point]);
+  if (place === undefined || chart.containPixel({ gridIndex: 0 }, place)) return;
+  const [zoom] = (chart.getOption() as { dataZoom?: readonly Zoomed[] }).dataZoom ?? [];
+  if (zoom === undefined) return;
+  const half = (zoom.endValue - zoom.startValue) / 2;
+  const [startValue, endValue] = [point[0] - half, point[0] + half];
+  chart.dispatchAction({ type: "dataZoom", dataZoomIndex: 0, startValue, endValue });
+}
+
+/** What a plot is zoomed to, in milliseconds since 1970. */
+type Zoomed = { readonly startValue: number; readonly endValue: number };
 
 /** Resizes a plot whose place has another size, and only then: it would draw everything anew. */
 function fillPlace(chart: ChartHandle): void {

@@ -19,6 +19,22 @@ async function draw(): Promise<void> {
   render(page, root);
   await plotsDrawn();
   document.documentElement.dataset.drawn = "true";
+  await goToAddress();
+}
+
+/**
+ * Goes where the address leads, which was not there when the browser looked for it; and once more
+ * when what is counted after the drawing has taken its place.
+ */
+async function goToAddress(): Promise<void> {
+  const id = location.hash.slice(1);
+  const block = id.startsWith("event-") ? "center" : "start";
+  const go = () => document.getElementById(id)?.scrollIntoView({ block, behavior: "instant" });
+  if (id === "") return;
+  go();
+  while (document.querySelector("[aria-busy=true]") !== null)
+    await new Promise((done) => requestAnimationFrame(done));
+  go();
 }
 
 draw().catch((fault: unknown) => {
