@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import Table from "cli-table3";
+import { Command, Option } from "commander";
 import {
   agree,
   type Table as Counts,
@@ -15,40 +15,65 @@ import { hardhatTenant } from "../sim/bridge/hardhat/tenant.ts";
 import { keptWorlds } from "../sim/bridge/hardhat/worlds.ts";
 import { openModel } from "../sim/bridge/model/model.ts";
 import { canonicalJson } from "../sim/core/canonical.ts";
-import { exitOf } from "./host/exit.ts";
+import { parseSeed } from "./host/parse.ts";
+import { parseTimes, runScript } from "./host/script.ts";
 
-/**
- * Holds the model against the chains: one gateway, with one guard, or with each and with stacks that
- * are drawn. Prints how often each verb had each outcome, or for several campaigns a line each.
- */
-const { values } = parseArgs({
-  options: {
-    gateway: { type: "string", default: "RoninGatewayV1" },
-    guard: { type: "string" },
-    lists: { type: "string", default: process.env.AGREE_LISTS ?? "300" },
-    path: { type: "string" },
-    seed: { type: "string", default: process.env.AGREE_SEED ?? "20220323" },
-  },
-});
-const seed = Number(values.seed);
-const begin = performance.now();
-try {
-  const campaigns = campaignsOf(values.gateway, Number(values.lists), seed, values.guard);
+type Options = {
+  readonly gateway: string;
+  readonly guard?: string;
+  readonly lists: number;
+  readonly path?: string;
+  readonly seed: number;
+};
+
+await runScript(
+  new Command("agree")
+    .description(
+      "Holds the model against the chains: one gateway, with one guard, or with each and with stacks that are drawn. Prints how often each verb had each outcome, or for several a line each.",
+    )
+    .option("--gateway <name>", "the mainchain gateway", "RoninGatewayV1")
+    .option("--guard <name>", "one guard alone, or a stack that an earlier disagreement named")
+    .addOption(
+      new Option("--lists <count>", "how many command lists to draw")
+        .env("AGREE_LISTS")
+        .default(300)
+        .argParser(parseTimes),
+    )
+    .addOption(
+      new Option("--seed <number>", "the seed of everything that is drawn")
+        .env("AGREE_SEED")
+        .default(20220323)
+        .argParser(parseSeed),
+    )
+    .option("--path <path>", "only the list that an earlier disagreement named, with its seed")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ npm run -s agree
+  $ npm run -s agree -- --gateway GuardedGateway --guard token-bucket --lists 20 --seed 7
+
+Exit status: 0 when model and chains agree on every step; 1 when not.`,
+    )
+    .action(holdAgainst),
+);
+
+async function holdAgainst(options: Options): Promise<void> {
+  const { gateway, lists, seed, guard } = options;
+  const campaigns = campaignsOf(gateway, lists, seed, guard);
   const isOne = campaigns.length === 1;
-  for (const campaign of campaigns) if (!(await carryOut(campaign, isOne))) break;
-} catch (error) {
-  process.exitCode = exitOf(error);
+  for (const campaign of campaigns) if (!(await carryOut(campaign, isOne, options))) break;
 }
 
 /** Returns whether model and chains agree; stops where they do not. */
-async function carryOut(campaign: Campaign, isOne: boolean): Promise<boolean> {
+async function carryOut(campaign: Campaign, isOne: boolean, options: Options): Promise<boolean> {
   const worlds = keptWorlds();
   const counts: Counts = new Map();
   const from = performance.now();
   let whole = 0;
   const { lists, disagreement } = await agree({
     ...campaign,
-    ...(values.path === undefined ? {} : { path: values.path }),
+    ...(options.path === undefined ? {} : { path: options.path }),
     shrink: true,
     left: openModel,
     right: hardhatTenant({ worlds }),
@@ -66,8 +91,8 @@ async function carryOut(campaign: Campaign, isOne: boolean): Promise<boolean> {
   console.log(
     `${campaign.name}${guardsIn(campaign)}: ${lists} lists, ${whole} of them of 40 steps; ${steps} steps, ${share} % accepted; ${reasons.size} reasons: ${said(summary)}; ${seconds} s.`,
   );
-  if (isOne) console.log(`Seed ${seed}; ${((performance.now() - begin) / 1000).toFixed(1)} s.`);
-  if (disagreement !== null) tell(campaign, disagreement);
+  if (isOne) console.log(`Seed ${options.seed}.`);
+  if (disagreement !== null) tell(campaign, disagreement, options);
   return disagreement === null;
 }
 
@@ -99,17 +124,21 @@ function guardsIn({ name, world }: Campaign): string {
   return name.startsWith("drawn-") ? ` (${guards.join(", ")})` : "";
 }
 
-function tell({ world, name }: Campaign, { replay, commands, difference }: Disagreement): void {
+function tell(
+  { world, name }: Campaign,
+  { replay, commands, difference }: Disagreement,
+  { gateway, seed }: Options,
+): void {
   const file = "runs/disagreement/scenario.json";
   mkdirSync("runs/disagreement", { recursive: true });
   writeFileSync(file, `${canonicalJson(scenarioOfList(world, commands))}\n`);
-  const flags = values.gateway === "GuardedGateway" ? ` --guard ${name}` : "";
+  const flags = gateway === "GuardedGateway" ? ` --guard ${name}` : "";
   console.log(
     [
       "Model and chains disagree:",
       JSON.stringify(difference, null, 2),
       `fast-check: { seed: ${replay.seed}, path: "${replay.path}" }, which is`,
-      `     npm run -s agree -- --gateway ${values.gateway}${flags} --seed ${seed} --path ${replay.path}`,
+      `     npm run -s agree -- --gateway ${gateway}${flags} --seed ${seed} --path ${replay.path}`,
       `Run it: npm run sim -- replay ${file}`,
       `     or: npm run sim -- replay ${file} --tenant model`,
     ].join("\n"),

@@ -3,18 +3,16 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { canonicalJson } from "../sim/core/canonical.ts";
-import { InputError } from "../sim/core/errors.ts";
 import type { Findings, Tally, Variant } from "../sim/study/bitflips.ts";
-import { exitOf, interruptible, say, status } from "./host/exit.ts";
+import { say, status } from "./host/exit.ts";
+import { runScript } from "./host/script.ts";
 import { missingProducts } from "./host/stamp.ts";
 
 type Options = { readonly bits?: true; readonly json?: true };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-interruptible();
-try {
-  process.chdir(root);
-  await new Command("bitflips")
+await runScript(
+  new Command("bitflips")
     .description(
       "Changes the two real calls byte by byte, and shows what the gateway makes of each variant.",
     )
@@ -30,12 +28,8 @@ Examples:
 Exit status: 0 when every bit flip is refused, and of all substitutions of a byte only the other
 spelling of each v is taken; 1 when not.`,
     )
-    .exitOverride()
-    .action(print)
-    .parseAsync();
-} catch (error) {
-  process.exitCode = exitOf(error);
-}
+    .action(print),
+);
 
 async function print({ bits, json }: Options): Promise<void> {
   if (missingProducts().length > 0) build();
@@ -60,7 +54,8 @@ async function print({ bits, json }: Options): Promise<void> {
 function build(): void {
   const build = [join(root, "scripts/build.ts")];
   const { status } = spawnSync(process.execPath, build, { stdio: ["ignore", 2, 2] });
-  if (status !== 0) throw new InputError("The contracts do not compile; see above.");
+  // What does not build is said already.
+  if (status !== 0) process.exit(status ?? 2);
 }
 
 function textOf({ token, unchanged, bits, bytes }: Findings): string {

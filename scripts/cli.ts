@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addCurve } from "./commands/curve.ts";
 import { addCustody } from "./commands/custody.ts";
@@ -9,6 +10,8 @@ import { addReport } from "./commands/report.ts";
 import { addRun } from "./commands/run.ts";
 import { addVerify } from "./commands/verify.ts";
 
+const manifest: { readonly version: string } = JSON.parse(readFileSync("package.json", "utf8"));
+
 /** Returns the command line: its commands, their flags and their help. */
 export function commandLine(): Command {
   const program = new Command("five-of-nine")
@@ -16,6 +19,7 @@ export function commandLine(): Command {
       "Runs attacks on a 5-of-9 validator bridge, on two real chains in this process: what is lost, how long the defenders have, and what honest users pay.",
     )
     .usage("COMMAND [options]")
+    .version(manifest.version, "--version", "print the version")
     .helpCommand("help [command]", "help for a command")
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(`${sentenceOf(text)}\n`) })

@@ -1,15 +1,43 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { Command, Option } from "commander";
 import { openModel } from "../sim/bridge/model/model.ts";
 import { canonicalJson } from "../sim/core/canonical.ts";
 import type { Stage } from "../sim/property/play.ts";
 import { freshStage } from "../sim/property/play.ts";
 import type { Attack } from "../sim/property/survey.ts";
 import { scenarioOf } from "../sim/trace/trace.ts";
-import { interruptible } from "./host/exit.ts";
+import { runScript } from "./host/script.ts";
 
-const args = process.argv.slice(2);
-interruptible();
+type Options = { readonly experiment?: true; readonly write?: true };
+
+await runScript(
+  new Command("properties")
+    .description(
+      "Surveys the bridge's properties on the model, and keeps each attack as a scenario that runs again.",
+    )
+    .addOption(
+      new Option(
+        "--experiment",
+        "four keys take nothing, a fifth does, and every planted defect is found, on the chains too",
+      ).conflicts("write"),
+    )
+    .option("--write", "write docs/properties.md")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ npm run -s properties
+  $ npm run -s properties -- --experiment
+
+FUZZ_RUNS in the environment says how many draws each gets.
+
+Exit status: 0 when everything is as expected; 1 when not.`,
+    )
+    .action(({ experiment: isExperiment, write }: Options) =>
+      isExperiment ? experiment() : write ? writePage() : surveyAll(),
+    ),
+);
 
 /** The stage on the chains, and what ends it; loaded only when it is needed. */
 async function chains(): Promise<{ stage: Stage; end: () => Promise<void> }> {
@@ -20,10 +48,11 @@ async function chains(): Promise<{ stage: Stage; end: () => Promise<void> }> {
   return { stage: keptStage(hardhatTenant({ worlds }), worlds.mark), end: worlds.end };
 }
 
-const line = (...cells: readonly (string | number)[]) =>
+function line(...cells: readonly (string | number)[]): void {
   process.stdout.write(
     `${cells.map((cell, index) => String(cell).padEnd([25, 12, 14, 22, 0][index] ?? 0)).join("")}\n`,
   );
+}
 
 /** Writes the scenario of a draw that breaks something, and says how to run both again. */
 function keep(name: string, { trace, seed, path, draw }: Attack): void {
@@ -109,9 +138,9 @@ async function surveyAll(): Promise<void> {
   }
 }
 
-if (args.includes("--experiment")) await experiment();
-else if (args.includes("--write")) {
+/** `--write`: the page of what is found with the page's own seed. */
+async function writePage(): Promise<void> {
   const { findings, page, pageRuns, pageSeed } = await import("../sim/property/page.ts");
   const found = await findings(openModel, pageSeed, pageRuns);
   writeFileSync("docs/properties.md", await page(openModel, found));
-} else await surveyAll();
+}

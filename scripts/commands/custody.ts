@@ -39,5 +39,9 @@ Examples:
       const { custodyAnswer, custodyText } = await import("../../sim/report/custody.ts");
       const at = options.at === undefined ? null : parseMoment(options.at, "--at");
       const answer = custodyAnswer(scenario, options.compromise, at);
-      process.stdout.write(options.json ? `${canonicalJson(answer)}\n` : custodyText(answer));
+      process.stdout.write(
+        options.json
+          ? `${canonicalJson({ ...answer, graph: scenario.custody })}\n`
+          : custodyText(answer),
+      );
     });

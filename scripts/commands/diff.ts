@@ -27,9 +27,9 @@ export const addDiff = (program: Command): Command =>
       "after",
       `
 Example:
-  $ npm run sim -- run ronin-2022 --out plain
-  $ npm run sim -- run ronin-2022 --set quorum.threshold=6 --out six
-  $ npm run sim -- diff plain six`,
+  $ npm run sim -- run ronin-2022 --out runs/plain
+  $ npm run sim -- run ronin-2022 --set quorum.threshold=6 --out runs/six
+  $ npm run sim -- diff runs/plain runs/six`,
     )
     .action(async (left: string, right: string, options: DiffOptions) => {
       const { readFinished } = await import("../host/finished.ts");
@@ -50,5 +50,6 @@ Example:
       const { diffText } = await import("../../sim/report/diff-text.ts");
       const { styleOf } = await import("../host/terminal.ts");
       process.stdout.write(diffText(diff, styleOf(options)));
-      say(`Written to ${relative(userPath("."), folder)}.`);
+      const written = relative(userPath("."), folder);
+      say(`Written to ${written}; open ${written}/report.html in a browser to see it.`);
     });

@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import type { Command } from "commander";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
 import { say, status } from "../host/exit.ts";
-import { readUserFile, userPath } from "../host/files.ts";
+import { finishedFolder, readUserFile, userPath } from "../host/files.ts";
 import type { OutputOptions } from "../host/outcome.ts";
 import { withOutput } from "./run.ts";
 
@@ -15,10 +15,11 @@ export const addReplay = (program: Command): Command =>
       .description(
         "Runs a scenario file again, or a trace file's scenario, and compares the trace.",
       )
-      .argument("<file>", "scenario.json or trace.jsonl"),
+      .argument("<file>", "scenario.json or trace.jsonl, or a run's folder for its trace"),
   )
     .addHelpText("after", "\nExample:\n  $ npm run sim -- replay runs/latest/trace.jsonl")
-    .action(async (file: string, options: OutputOptions) => {
+    .action(async (fileOrFolder: string, options: OutputOptions) => {
+      const file = fileIn(fileOrFolder);
       const { readReplay } = await import("../../sim/trace/replay.ts");
       const { carryOut } = await import("../host/outcome.ts");
       const { scenario, traceHash } = readReplay(readUserFile(userPath(file)), file);
@@ -36,6 +37,13 @@ export const addReplay = (program: Command): Command =>
       say(`"${file}" has the traceHash ${traceHash}, and this run has ${results.traceHash}.`);
       process.exitCode = status.differs;
     });
+
+/** Returns the file that is meant: of a run's folder, or of a folder of runs, the run's trace. */
+function fileIn(chosen: string): string {
+  const path = userPath(chosen);
+  if (!existsSync(path) || !statSync(path).isDirectory()) return chosen;
+  return relative(userPath("."), join(finishedFolder(chosen), "trace.jsonl"));
+}
 
 /**
  * Returns the control of a scenario that comes from a file. The registry knows what to leave out of

@@ -47,7 +47,10 @@ Examples:
 export const withOutput = (command: Command): Command =>
   command
     .option("--json", "one JSON document on standard output")
-    .option("--junit <file>", "write the verdicts as JUnit XML")
+    .option(
+      "--junit <file>",
+      "write the verdicts as JUnit XML, in a folder that is made if need be",
+    )
     .option(
       "--fail-on <condition>",
       "end with 1 if it holds, e.g. 'loss.ETH>1000 ETH' (repeatable)",
@@ -58,7 +61,7 @@ export const withOutput = (command: Command): Command =>
     .addOption(tenantOption())
     .option(
       "-v, --verbose",
-      "tell more; -vv every action, -vvv results, -vvvv call traces",
+      "also list deposits, requests and payments; -vv every action, -vvv with its result, -vvvv with the chains' calls",
       countUp,
       0,
     )
@@ -68,8 +71,13 @@ export const withOutput = (command: Command): Command =>
 const tenants = ["hardhat", "model"];
 
 export const tenantOption = (): Option =>
-  new Option("--tenant <name>", "what the bridge runs on").default("hardhat").argParser((name) => {
-    if (!tenants.includes(name))
-      throw new InvalidArgumentError(`The tenants are: ${tenants.join(", ")}.`);
-    return name;
-  });
+  new Option(
+    "--tenant <name>",
+    "what the bridge runs on: hardhat, two chains in this process, or model, the reference model without a chain",
+  )
+    .default("hardhat")
+    .argParser((name) => {
+      if (!tenants.includes(name))
+        throw new InvalidArgumentError(`The tenants are: ${tenants.join(", ")}.`);
+      return name;
+    });

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync } from "node:fs";
+import { InputError } from "../../sim/core/errors.ts";
 import type { Bundle } from "../../sim/page/page.ts";
 
 const folder = "cache/page";
@@ -19,6 +20,11 @@ export async function bundlePage(): Promise<void> {
     // Licenses stay with the code that they are of.
     legalComments: "inline",
     logLevel: "warning",
+  }).catch((cause: unknown) => {
+    // The bundler has said where and what.
+    if (cause instanceof Error && "errors" in cause)
+      throw new InputError("The page's script does not build; see above.", { cause });
+    throw cause;
   });
 }
 

@@ -51,13 +51,13 @@ export async function carryOut(
     control === null ? null : finish(control, open),
   ]);
   const ran = performance.now();
-  const path = `${scenario.name}/${scenario.seed}-${scenarioHash(scenario).slice(0, 8)}`;
+  const path = folderOf(scenario, control, options);
   const place = relative(userPath("."), root) || ".";
   const results = resultsOf(
     finished,
     controlled,
     options.tenant,
-    `npm run sim -- replay ${place}/${path}/scenario.json`,
+    `npm run sim -- replay ${place}/${path}/scenario.json${options.tenant === "hardhat" ? "" : ` --tenant ${options.tenant}`}`,
   );
   const folder = writeRun(root, path, filesOf(finished, controlled, results));
   const judgement = judgementOf(results, conditions);
@@ -71,6 +71,13 @@ export async function carryOut(
     say(`Milliseconds: start-up ${ms(startUp)}, chains ${ms(chains)}, output ${ms(output)}.`);
   }
   return { exit: exits[judgement.verdict], results };
+}
+
+/** Names a run's folder; what is not the chains' run beside its control does not take its place. */
+function folderOf(scenario: Scenario, control: Scenario | null, { tenant }: OutputOptions): string {
+  const on = tenant === "hardhat" ? "" : `-${tenant}`;
+  const alone = control === null ? "-alone" : "";
+  return `${scenario.name}/${scenario.seed}-${scenarioHash(scenario).slice(0, 8)}${on}${alone}`;
 }
 
 const ms = (milliseconds: number): string => milliseconds.toFixed(0);

@@ -1,7 +1,7 @@
 import { plural } from "../core/words.ts";
 import { paymentsOf } from "../trace/origin.ts";
 import { scenarioOf } from "../trace/trace.ts";
-import { money } from "./money.ts";
+import { badnessOf, money } from "./money.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
 
 /**
@@ -21,7 +21,7 @@ export const backing: Check = {
           seq,
           at,
           text: `Withdrawal ${id} paid ${money(scenario, token, amount)} to ${recipient}; the sidechain has no such request.`,
-          badness: BigInt(amount),
+          badness: badnessOf(scenario, token, amount),
         }),
       );
     return verdictOf(payments.length, failures, plural(payments.length, "payment"));

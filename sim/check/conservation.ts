@@ -2,7 +2,7 @@ import type { Balance, ChainName } from "../bridge/port.ts";
 import { plural } from "../core/words.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { isOk, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
-import { money } from "./money.ts";
+import { badnessOf, money } from "./money.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
 
 /**
@@ -151,5 +151,6 @@ function compare(
   books.balances.set(key, found);
   const text = `After "${action.verb}" ${account} has ${money(books.scenario, token, found)} on the ${chain}; ${money(books.scenario, token, expected)} are accounted for.`;
   const gap = found - expected;
-  return { seq, at, text, badness: gap < 0n ? -gap : gap };
+  const badness = badnessOf(books.scenario, token, gap < 0n ? -gap : gap);
+  return { seq, at, text, badness };
 }

@@ -5,7 +5,7 @@ import { honestAccounts } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
 import { paymentsOf, type Request, requestsOf } from "../trace/origin.ts";
 import { isOk, isVerb, scenarioOf, stepsOf } from "../trace/trace.ts";
-import { money } from "./money.ts";
+import { badnessOf, money } from "./money.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
 
 /**
@@ -44,7 +44,7 @@ export const liveness: Check = {
         text: `${recipient} asked for ${money(scenario, token, amount)} and ${
           paid === undefined ? "was not paid" : `waited ${formatDuration(paid - request.at)}`
         }${refused === undefined ? "" : `; the gateway answered ${refused}`}.`,
-        badness: BigInt(amount),
+        badness: badnessOf(scenario, token, amount),
       });
     }
     for (const failure of refusedRequests(trace, honest)) {
@@ -67,7 +67,7 @@ const refusedRequests = (trace: Trace, honest: ReadonlySet<string>): readonly Fa
     if (!honest.has(recipient) || excuses.has(step.error.name) || BigInt(amount) === 0n) return [];
     const { seq, at } = step;
     const text = `${recipient} asked for ${money(scenarioOf(trace), token, amount)}; the sidechain answered ${step.error.name}.`;
-    return [{ seq, at, text, badness: BigInt(amount) }];
+    return [{ seq, at, text, badness: badnessOf(scenarioOf(trace), token, amount) }];
   });
 
 type Pause = { readonly from: number; readonly until: number };

@@ -1,6 +1,8 @@
 import type { ChainName } from "../bridge/port.ts";
 import { plural } from "../core/words.ts";
-import { isOk, type Step, stepsOf } from "../trace/trace.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { isOk, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
+import { badnessOf } from "./money.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
 
 /** Where each command that moves money does so. */
@@ -28,15 +30,20 @@ export const pause: Check = {
       const chain = movesOn[step.action.verb];
       if (chain === undefined || !paused.has(chain)) continue;
       tried += 1;
-      if (step.status === "ok") failures.push(failureOf(step, chain));
+      if (step.status === "ok") failures.push(failureOf(scenarioOf(trace), step, chain));
     }
     return verdictOf(tried, failures, `${plural(tried, "attempt")} while paused`);
   },
 };
 
-function failureOf({ seq, at, actor, action }: Step, chain: ChainName): Failure {
-  const amount =
-    "amount" in action ? action.amount : "withdrawal" in action ? action.withdrawal.amount : "0";
+function failureOf(
+  scenario: Scenario,
+  { seq, at, actor, action }: Step,
+  chain: ChainName,
+): Failure {
+  const moved = "withdrawal" in action ? action.withdrawal : action;
+  const badness =
+    "amount" in moved && "token" in moved ? badnessOf(scenario, moved.token, moved.amount) : 0n;
   const text = `${actor} got "${action.verb}" through while the ${chain}'s gateway was paused.`;
-  return { seq, at, text, badness: BigInt(amount) };
+  return { seq, at, text, badness };
 }

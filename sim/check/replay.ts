@@ -1,6 +1,7 @@
 import { plural } from "../core/words.ts";
 import { paymentsOf } from "../trace/origin.ts";
-import { isVerb, stepsOf } from "../trace/trace.ts";
+import { isVerb, scenarioOf, stepsOf } from "../trace/trace.ts";
+import { badnessOf } from "./money.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
 
 /** No withdrawal id is paid twice. */
@@ -8,6 +9,7 @@ export const replay: Check = {
   name: "replay",
   asks: "No withdrawal id was paid more than once.",
   judge: (trace) => {
+    const scenario = scenarioOf(trace);
     const times = new Map<string, number>();
     const failures: Failure[] = [];
     for (const { seq, at, withdrawal } of paymentsOf(trace)) {
@@ -15,7 +17,12 @@ export const replay: Check = {
       times.set(withdrawal.id, before + 1);
       if (before === 0) continue;
       const text = `Withdrawal ${withdrawal.id} was paid for the ${ordinal(before + 1)} time.`;
-      failures.push({ seq, at, text, badness: BigInt(withdrawal.amount) });
+      failures.push({
+        seq,
+        at,
+        text,
+        badness: badnessOf(scenario, withdrawal.token, withdrawal.amount),
+      });
     }
     const refused = stepsOf(trace).filter(
       (step) =>

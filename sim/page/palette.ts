@@ -1,7 +1,8 @@
 /**
  * The colors of the page, in light and dark. Hues are those of Okabe and Ito's palette, which people
  * with any of the common color deficiencies tell apart (jfly.uni-koeln.de/color), darkened or
- * lightened until text in them has a contrast of 4.5 to 1; no meaning rests on a color alone.
+ * lightened until text in them has a contrast of 4.5 to 1 and each two stay apart for the color-blind,
+ * as test/page/palette.test.ts computes; no meaning rests on a color alone.
  */
 export const palettes = {
   light: {
@@ -11,9 +12,9 @@ export const palettes = {
     ink: "#16191d",
     faint: "#5a6270",
     vault: "#0063a3",
-    attack: "#b84300",
+    attack: "#941d00",
     honest: "#007a58",
-    alarm: "#8a6100",
+    alarm: "#7c6a00",
     delegation: "#99447a",
     quiet: "#8b93a1",
     shadeAttack: "rgba(213, 94, 0, 0.16)",
@@ -28,7 +29,7 @@ export const palettes = {
     faint: "#aab2be",
     vault: "#62baf0",
     attack: "#ff9457",
-    honest: "#45cda0",
+    honest: "#2cb488",
     alarm: "#f0c44c",
     delegation: "#e19cc4",
     quiet: "#7d8694",

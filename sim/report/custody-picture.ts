@@ -178,13 +178,21 @@ function summaryOf(nodes: readonly PictureNode[]): string {
   ];
   const last = held.pop();
   const list = last === undefined || held.length === 0 ? last : `${held.join(", ")} and ${last}`;
-  const delegated = nodes
-    .flatMap(({ signed }) => signed)
-    .filter(({ obtained }) => obtained === "delegation")
-    .reduce((sum, { count }) => sum + count, 0);
+  const delegated = nodes.flatMap(({ signed }) =>
+    signed.filter(({ obtained }) => obtained === "delegation"),
+  );
+  const signatures = delegated.reduce((sum, { count }) => sum + count, 0);
   return [
     `It began with ${began.join("; ")}.`,
     `From there ${taken.length} of the ${nodes.length} nodes fell${list === undefined ? "" : `: ${list}`}.`,
-    ...(delegated === 0 ? [] : [`${plural(delegated, "signature")} came through a delegation.`]),
+    ...(signatures === 0
+      ? []
+      : [`${plural(delegated.length, "validator")} ${delegationWords(signatures)}.`]),
   ].join(" ");
 }
+
+/** Returns what follows a count of validators who never saw what was signed in their name. */
+export const delegationWords = (signatures: number): string =>
+  signatures === 0
+    ? "signed by a delegation"
+    : `signed by a delegation (${plural(signatures, "signature")})`;

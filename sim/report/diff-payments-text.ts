@@ -2,38 +2,44 @@ import { formatUtc } from "../core/time.ts";
 import { formatAmount, type TokenUnit } from "../core/units.ts";
 import { plural } from "../core/words.ts";
 import type { Attempt, Lone, PaymentsDiff } from "./diff-payments.ts";
+import type { Both } from "./field-changes.ts";
 import { refusalWords } from "./refusal.ts";
 import { type Colors, type Style, wrap } from "./table.ts";
 
 type Money = (token: string, amount: bigint) => string;
 
-/** Returns the paragraph on the payments that differ, or none where all are alike. */
-export function paymentLines(
-  { first, count, only }: PaymentsDiff,
-  tokens: readonly TokenUnit[],
-  { width }: Style,
-  colors: Colors,
-): readonly string[] {
-  const money: Money = (token, amount) =>
+/** Writes amounts as one of the runs counts them: the other may have other tokens. */
+const moneyIn =
+  (tokens: readonly TokenUnit[]): Money =>
+  (token, amount) =>
     formatAmount(
       amount,
       tokens.find(({ symbol }) => symbol === token) ?? { symbol: token, decimals: 0 },
     );
+
+/** Returns the paragraph on the payments that differ, or none where all are alike. */
+export function paymentLines(
+  { first, count, only }: PaymentsDiff,
+  tokens: Both<readonly TokenUnit[]>,
+  { width }: Style,
+  colors: Colors,
+): readonly string[] {
+  const money = { left: moneyIn(tokens.left), right: moneyIn(tokens.right) };
   const lines: string[] = [];
   if (first !== null) {
-    const heading = `The first payment that ends differently: ${withdrawalWords(first.left, money)}.`;
+    const heading = `The first payment that ends differently: ${withdrawalWords(first.left, money.left)}.`;
     lines.push(wrap(heading, width, ""));
     for (const side of ["left", "right"] as const) {
       const { at, actor, signatures } = first[side];
       const head = `  ${side.padEnd(5)}  ${formatUtc(at)}  `;
-      const text = `${outcomeWords(first[side], money)}; ${actor} brought ${plural(signatures, "signature")}`;
+      const text = `${outcomeWords(first[side], money[side])}; ${actor} brought ${plural(signatures, "signature")}`;
       const body = wrap(text, width, " ".repeat(head.length)).slice(head.length);
       lines.push(`${head.replace(side, colors.bold(side))}${body}`);
     }
     if (count > 1) lines.push(`${plural(count, "payment")} in all end differently.`);
   }
   for (const side of ["left", "right"] as const)
-    lines.push(...loneLines(side, only[side], money).map((line) => wrap(line, width, "")));
+    lines.push(...loneLines(side, only[side], money[side]).map((line) => wrap(line, width, "")));
   return lines.length === 0 ? [] : [lines.join("\n")];
 }
 

@@ -26,7 +26,12 @@ export function diffText(diff: RunDiff, style: Style): string {
       : [
           ...scenarioBlock(diff, style, colors),
           stepsBlock(diff.run, style, colors),
-          ...paymentLines(diff.run.payments, diff.left.tokens, style, colors),
+          ...paymentLines(
+            diff.run.payments,
+            { left: diff.left.tokens, right: diff.right.tokens },
+            style,
+            colors,
+          ),
           verdictLines(diff.run, style, colors),
           figureLines(diff, diff.run, style, colors),
           ...controlBlocks(diff, style, colors),

@@ -7,7 +7,7 @@ import { scenarioOf } from "../trace/trace.ts";
  * Returns one line for one event of a trace: who did what, and what came of it.
  *
  * @example
- * eventWords(trace, trace[1413]); // => "thief submitWithdrawal 2000000, 173,600 ETH to thief: ok"
+ * eventWords(trace, trace[276]); // => "thief submitWithdrawal 2000000, 173,600 ETH to thief: ok"
  */
 export function eventWords(trace: Trace, event: TraceEvent): string {
   const scenario = scenarioOf(trace);

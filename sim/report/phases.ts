@@ -1,6 +1,7 @@
+import { honestAccounts } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
 import { paymentsOf } from "../trace/origin.ts";
-import { isOk, isVerb, scenarioOf, stepsOf } from "../trace/trace.ts";
+import { isOk, isVerb, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
 
 /** A span of the run that the plots shade. */
 export type Phase = {
@@ -11,41 +12,64 @@ export type Phase = {
 };
 
 /**
- * Returns the spans that matter for reading a run: the attack (from the first foothold, or the
- * first forged payment, to the last), how long nobody noticed (from the first forged payment to the
- * first alarm after it, or the end), and the response (from that alarm to the first pause after it, or
- * the end). A run without an attack has none.
+ * Returns the spans that matter for reading a run: the attack (from the first foothold, or the first
+ * forged attempt, to the last), how long nobody noticed (from the first forged payment to the first
+ * alarm after it, to the pause where that came sooner, or to the end), and the response (from that
+ * alarm to the mainchain's pause, or to the end). Alarm and pause are those of `timeToDetect` and
+ * `timeToContain`. A run in which nobody attacked has none.
  */
 export function phasesOf(trace: Trace): readonly Phase[] {
   const { end } = scenarioOf(trace);
   const steps = stepsOf(trace);
-  const forged = paymentsOf(trace).filter(({ origin }) => origin === null);
-  const footholds = steps.filter((step) => isOk(step, "compromise"));
-  const attempts = steps.filter(
-    (step) =>
-      (isVerb(step, "submitWithdrawal") || isVerb(step, "sign")) &&
-      footholds.some(({ actor }) => actor === step.actor),
-  );
-  const begin = footholds[0]?.at ?? forged[0]?.at;
-  if (begin === undefined) return [];
-  const last = Math.max(begin, attempts.at(-1)?.at ?? begin, forged.at(-1)?.at ?? begin);
-  const phases: Phase[] = [{ name: "attack", label: "attack", from: begin, until: last }];
-  const theft = forged[0];
-  if (theft === undefined) return phases;
-  const alarm = steps.find((step) => isVerb(step, "alarm") && step.at >= theft.at);
-  phases.push({
+  const attempts = steps.filter(isHostile(trace));
+  const [first] = attempts;
+  if (first === undefined) return [];
+  const attack: Phase = {
+    name: "attack",
+    label: "attack",
+    from: first.at,
+    until: attempts.at(-1)?.at ?? first.at,
+  };
+  const theft = paymentsOf(trace).find(({ origin }) => origin === null);
+  if (theft === undefined) return [attack];
+  const after = steps.filter(({ seq }) => seq > theft.seq);
+  const alarm = after.find((step) => isOk(step, "alarm"))?.at;
+  const pause = after.find((step) => isOk(step, "pause") && step.action.chain === "mainchain")?.at;
+  const isQuiet = alarm === undefined || (pause !== undefined && pause < alarm);
+  const unseen: Phase = {
     name: "undetected",
-    label: alarm === undefined ? "undetected to the end" : "undetected",
+    label: !isQuiet
+      ? "undetected"
+      : pause === undefined
+        ? "undetected to the end"
+        : "until the pause",
     from: theft.at,
-    until: alarm?.at ?? end,
-  });
-  if (alarm === undefined) return phases;
-  const pause = steps.find((step) => isOk(step, "pause") && step.at >= alarm.at);
-  phases.push({
+    until: isQuiet ? (pause ?? end) : alarm,
+  };
+  if (isQuiet) return [attack, unseen];
+  const response: Phase = {
     name: "response",
     label: pause === undefined ? "alarmed, never paused" : "alarm to pause",
-    from: alarm.at,
-    until: pause?.at ?? end,
-  });
-  return phases;
+    from: alarm,
+    until: pause ?? end,
+  };
+  return [attack, unseen, response];
+}
+
+/** Returns whether a step is part of an attack: a foothold, or what forges a payment. */
+function isHostile(trace: Trace): (step: Step) => boolean {
+  const { actors } = scenarioOf(trace);
+  const honest = honestAccounts(scenarioOf(trace));
+  const hostile = new Set(
+    actors.flatMap(({ kind, name }) =>
+      kind === "thief" || (kind === "script" && !honest.has(name)) ? [name] : [],
+    ),
+  );
+  const isBacked = new Map(paymentsOf(trace).map(({ seq, origin }) => [seq, origin !== null]));
+  return (step) =>
+    isOk(step, "compromise") ||
+    isBacked.get(step.seq) === false ||
+    (hostile.has(step.actor) &&
+      !isBacked.get(step.seq) &&
+      (isVerb(step, "submitWithdrawal") || isVerb(step, "sign")));
 }

@@ -1,7 +1,10 @@
 import type { z } from "zod";
+import { judge } from "../check/checks.ts";
 import { canonicalJson } from "../core/canonical.ts";
 import { InputError } from "../core/errors.ts";
 import { sha256 } from "../core/hash.ts";
+import type { Figure } from "../metric/metric.ts";
+import { measure } from "../metric/metrics.ts";
 import { scenarioHash } from "../scenario/hash.ts";
 import { readScenario } from "../scenario/read.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -76,9 +79,10 @@ function requireFormat(value: unknown, place: string): void {
   );
 }
 
-type Hashes = { readonly scenarioHash: string; readonly traceHash: string };
+/** What results.json says of a world. */
+type Claims = Pick<Results, "scenarioHash" | "traceHash" | "verdicts" | "metrics">;
 
-function readWorld(texts: WorldFiles, claimed: Hashes, place: string, run: string): ReadWorld {
+function readWorld(texts: WorldFiles, claimed: Claims, place: string, run: string): ReadWorld {
   const scenarioFile = `${place}/scenario.json`;
   const traceFile = `${place}/trace.jsonl`;
   const json = parseJson(texts.scenario, scenarioFile);
@@ -92,9 +96,46 @@ function readWorld(texts: WorldFiles, claimed: Hashes, place: string, run: strin
   requireHash(sha256(texts.trace), claimed.traceHash, "traceHash", traceFile, of);
   requireHash(scenarioHash(scenario), claimed.scenarioHash, "scenarioHash", scenarioFile, of);
   requireEvents(trace, traceFile);
+  requireFindings(trace, claimed, place, of);
   if (canonicalJson(scenarioOf(trace)) !== canonicalJson(scenario))
     throw new InputError(`${traceFile} begins with another scenario than ${scenarioFile}.`);
   return { scenario, trace };
+}
+
+/**
+ * Verdicts and figures are functions of the trace, so they must be what the trace gives; gas alone
+ * comes from the chains.
+ */
+function requireFindings(trace: Trace, claimed: Claims, place: string, of: string): void {
+  const figures = measure(trace);
+  const name = Object.keys({ ...figures, ...claimed.metrics }).find(
+    (each) =>
+      each !== "gas.withdrawal" &&
+      canonicalJson(figures[each] ?? null) !== canonicalJson(claimed.metrics[each] ?? null),
+  );
+  if (name !== undefined)
+    throw new InputError(
+      `${of} says that ${name} of ${place} is ${valueIn(claimed.metrics[name])}, but its trace gives ${valueIn(figures[name])}: it was changed, or another version wrote it; run the scenario again.`,
+    );
+  const verdicts = judge(trace);
+  const check = Object.keys({ ...verdicts, ...claimed.verdicts }).find(
+    (each) =>
+      canonicalJson(verdicts[each] ?? null) !== canonicalJson(withoutExpected(claimed, each)),
+  );
+  if (check !== undefined)
+    throw new InputError(
+      `${of} does not say of ${check} what the trace of ${place} gives: it was changed, or another version wrote it; run the scenario again.`,
+    );
+}
+
+const valueIn = (figure: Figure | undefined): string =>
+  figure === undefined ? "missing" : (figure.value ?? "without a value");
+
+function withoutExpected({ verdicts }: Claims, check: string) {
+  const claimed = verdicts[check];
+  if (claimed === undefined) return null;
+  const { expected: _, ...verdict } = claimed;
+  return verdict;
 }
 
 function requireHash(found: string, claimed: string, name: string, file: string, of: string): void {

@@ -13,6 +13,8 @@ export type Passage = {
   readonly from: number;
   readonly until: number;
   readonly text: string;
+  /** The event that it tells; `null`: it sums several up. */
+  readonly seq: number | null;
   /** What the reader's eye should find first. */
   readonly tone: "calm" | "attack" | "alarm" | "defense";
 };
@@ -85,7 +87,7 @@ function tellStep(teller: Teller, step: Step): void {
   if (passage === null) return;
   flushCrowd(teller);
   teller.passages.push(...tellSigning(teller));
-  teller.passages.push({ from: step.at, until: step.at, ...passage });
+  teller.passages.push({ from: step.at, until: step.at, seq: step.seq, ...passage });
 }
 
 /** Whether a signature was made by the owner of the key. */
@@ -144,6 +146,7 @@ function flushCrowd(teller: Teller): void {
   teller.passages.push({
     from: crowd.from,
     until: crowd.until,
+    seq: null,
     text: `Honest use: ${parts.join("; ")}.`,
     tone: "calm",
   });
@@ -166,6 +169,7 @@ function tellSigning(teller: Teller): readonly Passage[] {
     return {
       from: at,
       until: signing.at(-1)?.at ?? at,
+      seq: null,
       text: `${actor} has withdrawal ${id} signed: ${words.join("; ")}. That makes ${plural(made, "signature")}.`,
       tone: "attack",
     };
@@ -180,7 +184,7 @@ const signingWords: { readonly [way in Obtained | "refused"]: string } = {
   refused: "could not be had",
 };
 
-type Turn = Omit<Passage, "from" | "until">;
+type Turn = Omit<Passage, "from" | "until" | "seq">;
 
 /** Returns what a step that turns the story says, or `null` for the machinery in between. */
 function turningPoint(teller: Teller, step: Step): Turn | null {

@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { formatUtc } from "../core/time.ts";
 import { plural } from "../core/words.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import type { Operator } from "../study/condition.ts";
 import type { Finished } from "../study/experiment.ts";
 import type { Judgement } from "../study/judgement.ts";
 import type { Results } from "../study/results.ts";
@@ -29,7 +30,7 @@ export function terminalReport(
     ...explanations(finished, style),
     figureTable(scenario, results, style, colors),
     [
-      ...judgementLines(judgement, colors),
+      ...judgementLines(judgement, results, scenario, colors),
       `Trace: ${results.traceHash}`,
       `Run it again: ${results.replay}`,
     ].join("\n"),
@@ -117,7 +118,12 @@ function explanations({ trace, verdicts }: Finished, { width }: Style): readonly
   ];
 }
 
-function judgementLines(judgement: Judgement, colors: Colors): readonly string[] {
+function judgementLines(
+  judgement: Judgement,
+  results: Results,
+  scenario: Scenario,
+  colors: Colors,
+): readonly string[] {
   const { surprises, conditions } = judgement;
   return [
     ...surprises.map(({ run, check, expected, found }) =>
@@ -125,14 +131,35 @@ function judgementLines(judgement: Judgement, colors: Colors): readonly string[]
         `Not as expected: ${check} of the ${run} is ${found}, and ${expected} was expected.`,
       ),
     ),
-    ...conditions.map(({ text, holds }) =>
-      holds === false
-        ? colors.green(`--fail-on ${text}: does not hold.`)
-        : holds === true
-          ? colors.red(`--fail-on ${text}: holds.`)
-          : colors.yellow(`--fail-on ${text}: cannot be told, the metric has no value.`),
-    ),
+    ...conditions.map((condition) => conditionLine(condition, results, scenario, colors)),
   ];
+}
+
+/** How a value stands to the limit, where the condition holds and where it does not. */
+const relations: { readonly [operator in Operator]: readonly [holds: string, not: string] } = {
+  ">": ["more than", "not more than"],
+  ">=": ["at least", "less than"],
+  "<": ["less than", "not less than"],
+  "<=": ["at most", "more than"],
+  "==": ["exactly", "not"],
+  "!=": ["not", "exactly"],
+};
+
+/** Shows both sides with their units: what a bare number was taken for, nobody should guess. */
+function conditionLine(
+  { text, metric, operator, limitText, holds }: Judgement["conditions"][number],
+  { metrics }: Results,
+  scenario: Scenario,
+  colors: Colors,
+): string {
+  const figure = metrics[metric];
+  if (holds === "unknown" || figure === undefined)
+    return colors.yellow(`--fail-on ${text}: cannot be told, the metric has no value.`);
+  const [held, not] = relations[operator];
+  const value = readable(scenario, metric, figure);
+  return holds
+    ? colors.red(`--fail-on ${text}: holds (${value} is ${held} ${limitText}).`)
+    : colors.green(`--fail-on ${text}: does not hold (${value} is ${not} ${limitText}).`);
 }
 
 function figureTable(

@@ -15,11 +15,12 @@ export type Reference = {
 /** References by the `source` text of a provenance entry. */
 export type References = { readonly [source: string]: readonly Reference[] };
 
-const files: { readonly [path: string]: FactFile & { readonly [part: string]: unknown } } = {
-  "facts/incidents/ronin-2022.json": ronin2022,
-  "facts/traffic/ronin-v1.json": roninTraffic,
-  "facts/vectors/ronin-v1-calldata.json": roninCalldata,
-};
+/** By path; whoever writes a scenario writes its sources, so a path may be any text. */
+const files: ReadonlyMap<string, FactFile> = new Map<string, FactFile>([
+  ["facts/incidents/ronin-2022.json", ronin2022],
+  ["facts/traffic/ronin-v1.json", roninTraffic],
+  ["facts/vectors/ronin-v1-calldata.json", roninCalldata],
+]);
 
 /** Returns the sources behind each value of a scenario that names a facts file. */
 export const referencesOf = ({ provenance }: Scenario): References =>
@@ -33,10 +34,12 @@ export const referencesOf = ({ provenance }: Scenario): References =>
 /** Reads `FILE`, or `FILE: path, path`, the form in which provenance names facts. */
 function referencesIn(source: string): readonly Reference[] {
   const [path = "", values = ""] = source.split(/:\s+/);
-  const file = files[path];
+  const file = files.get(path);
   if (file === undefined) return [];
-  const named = values.split(",").flatMap((value) => idsAt(file, value.trim()));
-  const ids = named.length > 0 ? named : Object.keys(file.sources);
+  const ids =
+    values === ""
+      ? Object.keys(file.sources)
+      : values.split(",").flatMap((value) => idsAt(file, value.trim()));
   return [...new Set(ids)].flatMap((id) => {
     const known = file.sources[id];
     if (known === undefined) return [];

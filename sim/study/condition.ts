@@ -3,9 +3,9 @@ import { nearest } from "../core/nearest.ts";
 import { parseAmount, parseDuration } from "../core/units.ts";
 import type { Figures } from "../metric/metric.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { metricNames } from "./names.ts";
+import { emptyFigures } from "./names.ts";
 
-type Operator = ">" | ">=" | "<" | "<=" | "==" | "!=";
+export type Operator = ">" | ">=" | "<" | "<=" | "==" | "!=";
 
 /** A condition of the user's own, under which a run counts as failed. */
 export type Condition = {
@@ -14,6 +14,8 @@ export type Condition = {
   readonly operator: Operator;
   /** In the metric's own unit; dollars in cents. */
   readonly limit: bigint;
+  /** The limit as it was read: as written, with the unit that a bare number was taken in. */
+  readonly limitText: string;
 };
 
 const dollars = { symbol: "USD", decimals: 2 };
@@ -40,18 +42,34 @@ export function parseCondition(text: string, scenario: Scenario): Condition {
       `--fail-on is "${text}", but must be a metric, >, >=, <, <=, == or !=, and a limit, such as "loss.ETH>1000 ETH".`,
     );
   const [, metric = "", sign = "", limit = ""] = match;
-  const names = metricNames(scenario);
+  const names = Object.keys(emptyFigures(scenario));
   if (!names.includes(metric))
     throw new InputError(
       `--fail-on names "${metric}", which is no metric of ${scenario.name}; the nearest is "${nearest(metric, names)}".`,
     );
   const operator = (sign === "=" ? "==" : sign) as Operator;
-  return { text, metric, operator, limit: parseLimit(metric, limit, scenario) };
+  return {
+    text,
+    metric,
+    operator,
+    limit: parseLimit(metric, limit, scenario),
+    limitText: isBare(limit) ? `${limit}${bareUnit(metric, scenario)}` : limit,
+  };
+}
+
+const isBare = (limit: string): boolean => /^[\d_.]+\s*[KMB]?$/.test(limit);
+
+/** What a number without a unit is taken in; nothing where it is a plain number. */
+function bareUnit(metric: string, scenario: Scenario): string {
+  if (metric === "loss.usd") return " USD";
+  const unit = emptyFigures(scenario)[metric]?.unit ?? "count";
+  return ["count", "ratio"].includes(unit) ? "" : ` ${unit}`;
 }
 
 function parseLimit(metric: string, text: string, scenario: Scenario): bigint {
   const place = `The limit of --fail-on ${metric}`;
-  if (metric === "loss.usd") return parseAmount(`${text} USD`, dollars, place);
+  if (metric === "loss.usd")
+    return parseAmount(isBare(text) ? `${text} USD` : text, dollars, place);
   if (/^\d+$/.test(text)) return BigInt(text);
   const token = scenario.world.tokens.find(({ symbol }) => metric.endsWith(`.${symbol}`));
   if (token) return parseAmount(text, token, place);

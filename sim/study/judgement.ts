@@ -8,14 +8,14 @@ export type Judgement = {
   /** Verdicts that are not as history, or the scenario's author, says. */
   readonly surprises: readonly Surprise[];
   /** The user's own conditions, and whether each holds. */
-  readonly conditions: readonly { readonly text: string; readonly holds: boolean | "unknown" }[];
+  readonly conditions: readonly (Condition & { readonly holds: boolean | "unknown" })[];
 };
 
 /** Holds results against the scenario's expectations and against the user's own conditions. */
 export function judgementOf(results: Results, conditions: readonly Condition[]): Judgement {
   const surprises = surprisesIn(results);
   const held = conditions.map((condition) => ({
-    text: condition.text,
+    ...condition,
     holds: conditionHolds(condition, results.metrics),
   }));
   const differs =

@@ -67,7 +67,7 @@ export function readTrace(text: string, place: string): readonly TraceLine[] {
 export function readChain(text: string, place: string, tenant: string): ChainFile {
   if (text.trim() === "")
     throw new InputError(
-      `${place} is empty: the tenant "${tenant}" left no records of a chain to verify the run by.`,
+      `${place} is empty: the tenant "${tenant}" left no records of a chain to verify the run by; run it without --tenant ${tenant}.`,
     );
   const records = linesOf(text, place).map((line, index) =>
     shapedByType(recordShapes, parse(line, at(place, index)), at(place, index)),

@@ -2,17 +2,17 @@ import Table from "cli-table3";
 import type { Compared, Gap, Side, Verification } from "./verification.ts";
 
 /**
- * Returns a verification as a person reads it: a table for the run and one for its control, how
- * differing figures were recomputed, what was not, and a last sentence that says whether all agrees.
+ * Returns a verification as a person reads it: first whether all agrees, then a table for the run and
+ * one for its control, how differing figures were recomputed, and what was not.
  */
 export const verificationText = ({ figures, notRecomputed, agrees }: Verification): string =>
   `${[
-    ...(["run", "control"] as const).flatMap((side) => tableOf(side, figures)),
-    ...notes("How they were recomputed:", figures.filter((line) => !line.agrees).map(noteOf)),
-    ...notes("Not recomputed from the chains:", notRecomputed.map(gapLine)),
     agrees
       ? `All ${figures.length} lines agree: the chains' balances, logs and calls say what results.json says.`
       : disagreement(figures.filter((line) => !line.agrees)),
+    ...(["run", "control"] as const).flatMap((side) => tableOf(side, figures)),
+    ...notes("How they were recomputed:", figures.filter((line) => !line.agrees).map(noteOf)),
+    ...notes("Not recomputed from the chains:", notRecomputed.map(gapLine)),
   ].join("\n\n")}\n`;
 
 const titles: { readonly [side in Side]: string } = { run: "Run", control: "Control" };

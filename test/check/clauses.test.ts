@@ -115,3 +115,24 @@ describe("liveness", () => {
     });
   });
 });
+
+describe("the worst example", () => {
+  it("is the one worth most at the scenario's prices, whatever the tokens' decimals", () => {
+    const theft = (at: number, id: Amount, token: string, amount: Amount): Act => ({
+      at,
+      actor: "thief",
+      action: {
+        verb: "submitWithdrawal",
+        sender: "thief",
+        withdrawal: { id, token, recipient: "thief", amount },
+        signatures: [],
+      },
+      result: { signers: five, paid: amount, minted: "0" },
+    });
+    const acts = [
+      theft(start, "900", "ETH", "30000000000000"),
+      theft(start + 1, "901", "USDC", "25500000000000"),
+    ];
+    expect(verdict("backing", acts)?.worst?.text).toContain("25,500,000 USDC");
+  });
+});

@@ -42,6 +42,18 @@ describe.concurrent("custody ronin-2022", () => {
     });
   });
 
+  it("has in its graph every edge that can be removed, and every node that they join", async () => {
+    const [graph, fields] = await Promise.all([
+      asked("--json").then((stdout) => JSON.parse(stdout).graph),
+      user.types(["list", "--json"]).then(({ stdout }) => JSON.parse(stdout).scenarios[0].fields),
+    ]);
+    const { names } = fields.find(({ path }: { path: string }) => path === "custody.*");
+    const edges: { id: string; from: string; to: string }[] = graph.edges;
+    const nodes = graph.nodes.map(({ id }: { id: string }) => id);
+    expect(edges.map(({ id }) => id).sort()).toEqual(names.toSorted());
+    for (const { from, to } of edges) expect(nodes).toEqual(expect.arrayContaining([from, to]));
+  });
+
   it("lets the engineer pay since November 2021, and not before", async () => {
     const [before, after] = await Promise.all([
       reachedBy("--compromise", "engineer", "--at", "2021-10-31T23:59:59Z"),

@@ -113,7 +113,7 @@ describe("diff", () => {
     const words = ["diff", "plain", "six", "--out", "plain"];
     const before = resultsIn("plain");
     const { status, stderr } = await user.types(words);
-    const [, folder = ""] = /^Written to (\S+)\.\n$/.exec(stderr) ?? [];
+    const [, folder = ""] = /^Written to (\S+); open \1\/report\.html in a/.exec(stderr) ?? [];
     expect(status).toBe(0);
     expect(folder).toMatch(/^plain\/diff\//);
     expect(Object.keys(user.files(folder)).sort()).toEqual(["diff.json", "report.html"]);

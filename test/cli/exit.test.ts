@@ -79,8 +79,12 @@ describe("the exit status", () => {
   it("is 0 when no condition holds, and says so", async () => {
     const { status, stdout } = await ending("loss.ETH>173600 ETH", "timeToDetect>=7d");
     expect(status).toBe(0);
-    expect(stdout).toContain("--fail-on loss.ETH>173600 ETH: does not hold.");
-    expect(stdout).toContain("--fail-on timeToDetect>=7d: does not hold.");
+    expect(stdout).toContain(
+      "--fail-on loss.ETH>173600 ETH: does not hold (173,600 ETH is not more than 173600 ETH).",
+    );
+    expect(stdout).toMatch(
+      /--fail-on timeToDetect>=7d: does not hold \(\d+d.* is less than 7d\)\.\n/,
+    );
   });
 
   it("is 1 when a condition holds, to the wei, whatever else is unknown", async () => {
@@ -89,8 +93,29 @@ describe("the exit status", () => {
       "grief.cost>1",
     );
     expect(status).toBe(1);
-    expect(stdout).toContain("--fail-on loss.ETH>173599999999999999999999 wei: holds.");
+    expect(stdout).toContain(
+      "--fail-on loss.ETH>173599999999999999999999 wei: holds (173,600 ETH is more than 173599999999999999999999 wei).",
+    );
     expect(stdout).toContain("--fail-on grief.cost>1: cannot be told");
+  });
+
+  it("comes with the unit in which a bare number was read", async () => {
+    const { stdout } = await ending(
+      ...["loss.ETH>1000", "loss.USDC>1000", "loss.usd>1M", "loss.usd<=1000000 USD"],
+      ...["loss.usd>=1M USD", "timeToDetect<60", "keysStolen==4"],
+    );
+    const lines = [...stdout.matchAll(/^--fail-on (.*)$/gm)].map(([, line]) => line);
+    expect(lines).toEqual([
+      "loss.ETH>1000: holds (173,600 ETH is more than 1000 wei).",
+      "loss.USDC>1000: holds (25,500,000 USDC is more than 1000 base units of USDC).",
+      expect.stringMatching(/^loss\.usd>1M: holds \([\d,.]+ USD is more than 1M USD\)\.$/),
+      expect.stringMatching(/: does not hold \([\d,.]+ USD is more than 1000000 USD\)\.$/),
+      expect.stringMatching(/: holds \([\d,.]+ USD is at least 1M USD\)\.$/),
+      expect.stringMatching(
+        /^timeToDetect<60: does not hold \(.* is not less than 60 seconds\)\.$/,
+      ),
+      "keysStolen==4: holds (4 is exactly 4).",
+    ]);
   });
 
   it("is 3 when a condition is about a metric without a value", async () => {

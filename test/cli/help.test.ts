@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { userAtDesk } from "./program.ts";
 
@@ -10,7 +11,7 @@ describe.concurrent("--help", () => {
     [["custody"], "npm run sim -- custody ronin-2022"],
     [["replay"], "npm run sim -- replay runs/latest/trace.jsonl"],
     [["verify"], "npm run sim -- verify runs/latest"],
-    [["diff"], "npm run sim -- diff plain six"],
+    [["diff"], "npm run sim -- diff runs/plain runs/six"],
     [["list"], "npm run sim -- list"],
   ])("of %j ends with 0 and shows an example on standard output", async (words, example) => {
     const { status, stdout, stderr } = await user.types([...words, "--help"]);
@@ -25,6 +26,19 @@ describe.concurrent("--help", () => {
     expect(help).toEqual(flag);
     for (const command of ["list", "run", "custody", "verify", "replay", "diff"])
       expect(flag.stdout).toMatch(new RegExp(`^ {2}${command}\\b.*\\S`, "m"));
+  });
+
+  it("names the tenants, and what each repetition of -v adds", async () => {
+    const { stdout } = await user.types(["run", "--help"]);
+    const flat = stdout.replaceAll(/\s+/g, " ");
+    for (const words of ["hardhat, two chains", "model, the reference model", "-vv every action"])
+      expect(flat).toContain(words);
+  });
+
+  it("has the package's version behind --version", async () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+    const ended = await user.types(["--version"]);
+    expect(ended).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
 
   it("names each exit status", async () => {

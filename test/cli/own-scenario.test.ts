@@ -101,7 +101,9 @@ describe("a scenario of one's own", () => {
     expect(metrics).toMatchObject({ "loss.ETH": { value: "0" }, keysStolen: { value: "4" } });
     expect(control.verdicts.backing).toMatchObject({ valid: true, expected: true });
     expect(control.metrics).toMatchObject({ keysStolen: { value: "0" } });
-    expect(replay).toMatch(/^npm run sim -- replay runs\/mine\/1-[0-9a-f]{8}\/scenario\.json$/);
+    expect(replay).toMatch(
+      /^npm run sim -- replay runs\/mine\/1-[0-9a-f]{8}-model\/scenario\.json --tenant model$/,
+    );
   });
 
   it("gives the same trace on the chains", async () => {

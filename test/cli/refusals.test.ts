@@ -89,6 +89,7 @@ const conditions: readonly Refusal[] = [
   ["a condition without a limit", failOn("loss.ETH>"), '"loss.ETH>"', "limit"],
   ["a limit in another unit", failOn("loss.ETH>1 USDC"), '"USDC"', "ETH, gwei, wei"],
   ["a limit of time without a unit it knows", failOn("timeToDetect>1y"), '"1y"', "s, m, h, d or w"],
+  ["a limit in another currency", failOn("loss.usd>1 EUR"), '"1 EUR"', "write one of USD"],
   ["a limit that is no count", failOn("keysStolen>four"), '"four"', "whole number"],
 ];
 
@@ -98,7 +99,7 @@ const places: readonly Refusal[] = [
   ["a report below a file", ["run", "ronin-2022", "--junit", "a-file/x.xml"], "DESK/a-file"],
   ["a report that is a folder", ["run", "ronin-2022", "--junit", "."], '"DESK"', "is a folder"],
   ["a replay of a missing file", ["replay", "missing.json"], "DESK/missing.json", "not exist"],
-  ["a replay of a folder", ["replay", "."], '"DESK"', "is a folder"],
+  ["a replay of a folder that is none of a run", ["replay", "."], '"DESK"', "no run's folder"],
   ["a verification of a missing folder", ["verify", "missing"], "DESK/missing", "not exist"],
   ["a verification of an empty folder", ["verify", "."], "DESK", "not exist"],
   ["a verification of a file", ["verify", "a-file"], "DESK/a-file"],

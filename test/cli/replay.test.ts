@@ -63,6 +63,15 @@ describe("replay of a trace file", () => {
     expect(sha256(user.reads("again/latest/trace.jsonl"))).toBe(original.traceHash);
   });
 
+  it("is what a run's folder stands for, or a folder of runs", async () => {
+    for (const folder of ["runs/latest", "runs"]) {
+      const { status, stdout, stderr } = await replays(folder, "--json");
+      expect(status).toBe(0);
+      expect(stderr).toBe(`The same trace, to the byte: ${original.traceHash}.\n`);
+      expect(readResults(stdout).control).toEqual(original.control);
+    }
+  });
+
   it("ends with 1 when a line was edited, and names both hashes", async () => {
     const trace = user.reads("runs/latest/trace.jsonl");
     const edited = trace.replace(

@@ -183,17 +183,40 @@ describe("the folder of a run", () => {
     const { replay: _, ...mine } = results;
     const { replay: __, ...others } = again;
     expect(others).toEqual(mine);
-    const { [`ronin-2022/1-${mine.scenarioHash.slice(0, 8)}/results.json`]: ___, ...files } =
-      user.files("runs");
-    expect(user.files("again")).toMatchObject(files);
+    // The page carries results.json, and with it that line.
+    const files = Object.entries(user.files("runs")).filter(
+      ([path]) => !/\/(results\.json|report\.html)$/.test(path),
+    );
+    expect(files.length).toBeGreaterThan(5);
+    expect(user.files("again")).toMatchObject(Object.fromEntries(files));
+  });
+});
+
+describe("a run on the model, or without its control", () => {
+  it("has a folder of its own, and a line that runs it again on the same tenant", async () => {
+    const words = ["run", "ronin-2022", "--set", "honest.count=0", "--json", "--out", "several"];
+    const model = ["--tenant", "model"];
+    const ways = [[], model, ["--no-control"], [...model, "--no-control"]];
+    const all: { readonly scenarioHash: string; readonly replay: string }[] = [];
+    for (const way of ways) all.push(JSON.parse((await user.types([...words, ...way])).stdout));
+    const command = `npm run sim -- replay several/ronin-2022/1-${all[0]?.scenarioHash.slice(0, 8)}`;
+    expect(all.map(({ replay }) => replay)).toEqual([
+      `${command}/scenario.json`,
+      `${command}-model/scenario.json --tenant model`,
+      `${command}-alone/scenario.json`,
+      `${command}-model-alone/scenario.json --tenant model`,
+    ]);
+    const kept = Object.keys(user.files("several")).filter((path) => path.endsWith("results.json"));
+    expect(kept).toHaveLength(ways.length);
   });
 });
 
 describe("run ronin-2022", () => {
   it("ends with 0 and says on standard error where it wrote", () => {
+    const folder = `again/ronin-2022/1-${results.scenarioHash.slice(0, 8)}`;
     expect(told.status).toBe(0);
     expect(told.stderr).toBe(
-      `Written to again/ronin-2022/1-${results.scenarioHash.slice(0, 8)}.\n`,
+      `Written to ${folder}; open ${folder}/report.html in a browser to see it.\n`,
     );
   });
 

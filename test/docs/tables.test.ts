@@ -1,11 +1,15 @@
 import { globSync, readFileSync, statSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { status } from "../../scripts/host/exit.ts";
 import * as api from "../../sim/api.ts";
 import { checks } from "../../sim/check/checks.ts";
+import type { CustodyGraph } from "../../sim/custody/graph.ts";
+import { validateGraph } from "../../sim/custody/validate.ts";
 import { scenariosPage } from "../../sim/report/scenarios-page.ts";
 import { resolveScenario } from "../../sim/scenario/define.ts";
+import { scenarioSchema } from "../../sim/scenario/schema.ts";
 import { scenarios } from "../../sim/scenarios/registry.ts";
 import { metricNames } from "../../sim/study/names.ts";
 import { userAtDesk } from "../cli/program.ts";
@@ -28,6 +32,39 @@ const codesIn = (text: string): readonly string[] =>
 
 const firstCodes = (page: string, heading: string): readonly string[] =>
   tableUnder(page, heading).flatMap(([cell = ""]) => codesIn(cell));
+
+const nodeKinds = [
+  ...["person", "organization", "host", "service", "credential", "key"],
+  ...["share", "quorum", "role", "dataSource", "display"],
+];
+
+const isNamed = (cell: string, kind: string): boolean =>
+  cell === "any" || codesIn(cell).includes(kind);
+
+/** What the custody graph says of one edge between any two nodes; nothing when it takes it. */
+function refusalOf(edge: object): string {
+  const nodes = nodeKinds.flatMap((kind) =>
+    ["a", "b"].map((name) => ({ id: `${kind}:${name}`, kind, label: name, threshold: 1 })),
+  );
+  const known = { id: "edge", from: "host:a", to: "host:b", since: null, until: null };
+  const graph = { nodes: nodes.map(fittingNode), edges: [{ ...known, ...edge }] };
+  try {
+    validateGraph(graph as unknown as CustodyGraph);
+    return "";
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const fittingNode = ({ threshold, ...node }: { kind: string; threshold: number }) =>
+  node.kind === "quorum" ? { ...node, threshold } : node;
+
+/** The names of what stands in a field, if it is an object, a list of them, or null. */
+function keysOf(schema: unknown): readonly string[] {
+  if (schema instanceof z.ZodNullable) return keysOf(schema.unwrap());
+  if (schema instanceof z.ZodArray) return keysOf(schema.element);
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
 
 describe("docs/scenarios.md", () => {
   it("is what the registry gives", () => {
@@ -162,5 +199,49 @@ describe("docs/your-own-scenario.md", () => {
       ([, several, one]) => (several ?? one ?? "").split(",").map((name) => name.trim()),
     );
     expect(codesIn(list).toSorted()).toEqual(types.sort());
+  });
+
+  it("has every field of every kind of actor, with what stands in it, and no other", () => {
+    const rows = tableUnder("docs/your-own-scenario.md", "What an actor is");
+    const kinds = scenarioSchema.shape.actors.element.options;
+    const fields = kinds.flatMap(({ shape: { kind, name: _, ...own } }) =>
+      Object.entries(own).map(([field, schema]) => ({ kind: kind.value, field, schema })),
+    );
+    expect(rows.map(([kind = "", field = ""]) => [...codesIn(kind), ...codesIn(field)])).toEqual(
+      fields.map(({ kind, field }) => [kind, field]),
+    );
+    for (const [index, { kind, field, schema }] of fields.entries())
+      expect(codesIn(rows[index]?.[2] ?? ""), `${kind}.${field}`).toEqual(
+        expect.arrayContaining([...keysOf(schema)]),
+      );
+  });
+
+  it("has every kind of edge that a rule derives, its ends and its own fields, and no other", () => {
+    const rows = tableUnder("docs/your-own-scenario.md", "What an edge is");
+    const shown = rows.map(([kind = "", from = "", to = "", own = ""]) => ({
+      kind: codesIn(kind)[0] ?? "",
+      ends: nodeKinds.flatMap((one) =>
+        nodeKinds
+          .filter((other) => isNamed(from, one) && isNamed(to, other))
+          .map((other) => `${one} to ${other}`),
+      ),
+      own,
+    }));
+    const derived = /A rule exists for ([^.]+)/.exec(refusalOf({ kind: "none" }))?.[1];
+    expect(shown.map(({ kind }) => kind).join(", ")).toBe(derived);
+    for (const { kind, ends, own } of shown) {
+      const taken = nodeKinds.flatMap((one) =>
+        nodeKinds
+          .filter(
+            (other) => !refusalOf({ kind, from: `${one}:a`, to: `${other}:b` }).includes(" takes "),
+          )
+          .map((other) => `${one} to ${other}`),
+      );
+      expect(ends, kind).toEqual(taken);
+      const [, list = ""] = /It may have ([^.]+)/.exec(refusalOf({ kind, unknown: 1 })) ?? [];
+      const [, , , , , , , , , , ...fields] = list.split(", ");
+      if (fields.length === 0) expect(own, kind).toBe("none");
+      else expect(codesIn(own), kind).toEqual(expect.arrayContaining(fields));
+    }
   });
 });

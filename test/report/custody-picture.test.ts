@@ -51,7 +51,7 @@ const edgesOf = (picture: typeof roninTheft, status: PictureEdge["status"]) =>
 describe("what fell", () => {
   it("is told in a few sentences", () => {
     expect(roninTheft.summary).toMatchInlineSnapshot(
-      `"It began with a senior engineer of Sky Mavis on 2022-03-22 09:00:00 (phished: a job offer, a PDF with spyware). From there 16 of the 41 nodes fell: 4 keys copied, 1 key used in place and the power to pay out of the mainchain gateway. 1 signature came through a delegation."`,
+      `"It began with a senior engineer of Sky Mavis on 2022-03-22 09:00:00 (phished: a job offer, a PDF with spyware). From there 16 of the 41 nodes fell: 4 keys copied, 1 key used in place and the power to pay out of the mainchain gateway. 1 validator signed by a delegation (1 signature)."`,
     );
   });
 

@@ -225,6 +225,17 @@ describe("the payments", () => {
     });
   });
 
+  it("name the one that came first, even where its like was seen later than another's", () => {
+    const again = { id: "902" } as const;
+    const other = { amount: "8", id: "901" } as const;
+    const found = payments(
+      [submits(1), submits(3, other), submits(5, again)],
+      [submits(1), submits(3, other, "Paused"), submits(5, again, "Paused")],
+    );
+    expect(found.count).toBe(2);
+    expect(found.first?.right).toMatchObject({ id: "901", outcome: "refused" });
+  });
+
   it("are the same withdrawal under another id, when the sidechain counts otherwise", () => {
     const found = payments([submits(1, { id: "3" })], [submits(1, { id: "4" })]);
     expect(found).toMatchObject({ first: null, count: 0, only: { left: { count: 0 } } });

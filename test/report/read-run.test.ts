@@ -114,6 +114,37 @@ describe("refused is", () => {
     ],
     ["an empty trace", { ...texts, trace: "" }, "runs/x/trace.jsonl is cut off"],
     [
+      "a figure that the trace does not give",
+      {
+        ...texts,
+        results: json({
+          ...results,
+          metrics: { ...results.metrics, "loss.ETH": { value: "1", unit: "wei", better: "lower" } },
+        }),
+      },
+      "loss.ETH",
+      "but its trace gives",
+    ],
+    [
+      "a figure left out",
+      { ...texts, results: json({ ...results, metrics: {} }) },
+      "missing, but its trace gives",
+    ],
+    [
+      "a verdict that the trace does not give",
+      {
+        ...texts,
+        results: json({
+          ...results,
+          verdicts: {
+            ...results.verdicts,
+            replay: { ...results.verdicts.replay, valid: false, count: 3 },
+          },
+        }),
+      },
+      "does not say of replay",
+    ],
+    [
       "a trace that was changed",
       { ...texts, trace: run.lines.replace("test", "toast") },
       "runs/x/trace.jsonl",

@@ -31,7 +31,7 @@ describe("files that cannot be verified are refused", () => {
           results.tenant = "model";
         },
       }),
-      'chain.jsonl is empty: the tenant "model" left no records of a chain to verify the run by.',
+      'chain.jsonl is empty: the tenant "model" left no records of a chain to verify the run by; run it without --tenant model.',
     ],
     ["results that are not JSON", { ...stolen, results: "{" }, "results.json is not JSON."],
     ["a scenario that is not JSON", withRun({ scenario: "" }), "scenario.json is not JSON."],

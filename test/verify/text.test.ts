@@ -21,7 +21,7 @@ const hash: Compared = {
 const gap = { name: "keysStolen", why: "copying a key leaves no mark on a chain" };
 
 describe("verificationText", () => {
-  it("shows run and control, what was not recomputed, and that all agrees", () => {
+  it("says first that all agrees, then shows run and control, and what was not recomputed", () => {
     const text = verificationText({
       format: 1,
       agrees: true,
@@ -29,7 +29,9 @@ describe("verificationText", () => {
       notRecomputed: [gap],
     });
     expect(text).toMatchInlineSnapshot(`
-      "Run       claimed  found again
+      "All 2 lines agree: the chains' balances, logs and calls say what results.json says.
+
+      Run       claimed  found again
       loss.ETH        1            1  agrees
 
       Control              claimed        found again
@@ -37,13 +39,11 @@ describe("verificationText", () => {
 
       Not recomputed from the chains:
         keysStolen: copying a key leaves no mark on a chain.
-
-      All 2 lines agree: the chains' balances, logs and calls say what results.json says.
       "
     `);
   });
 
-  it("says what differs and how it was found, and ends with it", () => {
+  it("says first what differs, and how it was found", () => {
     const wrong = { ...loss, claimed: null, agrees: false };
     const text = verificationText({
       format: 1,
@@ -52,7 +52,9 @@ describe("verificationText", () => {
       notRecomputed: [],
     });
     expect(text).toMatchInlineSnapshot(`
-      "Run       claimed  found again
+      "One line differs: loss.ETH of the run.
+
+      Run       claimed  found again
       loss.ETH     none            1  DIFFERS
 
       Control              claimed        found again
@@ -60,8 +62,6 @@ describe("verificationText", () => {
 
       How they were recomputed:
         loss.ETH of the run: logs of payments without a request.
-
-      One line differs: loss.ETH of the run.
       "
     `);
   });
@@ -69,7 +69,7 @@ describe("verificationText", () => {
   it("counts several lines that differ", () => {
     const figures = [loss, hash].map((line) => ({ ...line, agrees: false }));
     const text = verificationText({ format: 1, agrees: false, figures, notRecomputed: [] });
-    expect(text.trimEnd().split("\n").at(-1)).toBe(
+    expect(text.split("\n")[0]).toBe(
       "2 lines differ: loss.ETH of the run, traceHash of the control.",
     );
   });

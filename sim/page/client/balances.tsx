@@ -107,13 +107,13 @@ function TokenPlot({ token, trace, control, phases, span, scale, onSelect }: Tok
       </figcaption>
       <Chart
         option={option}
-        height={isNarrow ? 330 : 300}
+        height={isNarrow ? 360 : plotHeight}
         group="time"
         label={summary(points, token)}
         onReady={(chart) => {
           chart.on("click", (event) => {
-            const point = points[event.dataIndex];
-            if (point?.seq != null) onSelect(point.seq);
+            const seq = Array.isArray(event.value) ? event.value[2] : undefined;
+            if (typeof seq === "number") onSelect(seq);
           });
         }}
       />
@@ -121,6 +121,9 @@ function TokenPlot({ token, trace, control, phases, span, scale, onSelect }: Tok
     </figure>
   );
 }
+
+/** On a wide page, in pixels. */
+const plotHeight = 340;
 
 const holders: readonly Holder[] = ["vault", "attacker", "honestClaims", "honestWallets"];
 
@@ -159,7 +162,7 @@ function plotOption(input: PlotInput): EChartsOption {
       showSymbol: false,
       lineStyle: { color: palette[color], type, width },
       itemStyle: { color: palette[color] },
-      data: points.map((point) => [point.at * 1000, drawn(point[holder], token, scale)]),
+      data: points.map((point) => [point.at * 1000, drawn(point[holder], token, scale), point.seq]),
       ...(holder === "vault" ? { markArea: phaseAreas(phases, palette) } : {}),
     };
   });
@@ -168,7 +171,8 @@ function plotOption(input: PlotInput): EChartsOption {
     type: "line" as const,
     step: "end" as const,
     showSymbol: false,
-    lineStyle: { color: palette.quiet, type: "dashed" as const, width: 1.5 },
+    z: 1,
+    lineStyle: { color: palette.quiet, type: "dashed" as const, width: 1 },
     itemStyle: { color: palette.quiet },
     data: beside.map((point) => [point.at * 1000, drawn(point.vault, token, scale)]),
   };
@@ -194,10 +198,11 @@ function plotOption(input: PlotInput): EChartsOption {
     xAxis: timeAxis(span, palette),
     yAxis: {
       type: scale === "log" ? "log" : "value",
-      name: scale === "log" ? `${token.symbol}, log scale, nothing below 0.001` : token.symbol,
+      name:
+        scale === "log" ? `${token.symbol}, log scale: what is zero is not drawn` : token.symbol,
       nameTextStyle: { align: "left", color: palette.faint, fontSize: 13 },
       nameTruncate: { maxWidth: isNarrow ? 250 : 600 },
-      ...(scale === "log" ? { min: 0.001 } : { min: 0 }),
+      ...(scale === "log" ? decades([...points, ...(beside ?? [])], token, isNarrow) : { min: 0 }),
       axisLabel: {
         color: palette.faint,
         fontSize: 13,
@@ -210,12 +215,27 @@ function plotOption(input: PlotInput): EChartsOption {
   };
 }
 
+/** Whole decades around what is ever held; the library would label one in ten. */
+const decades = (points: readonly BalancePoint[], token: TokenUnit, isNarrow: boolean) => {
+  const held = points
+    .flatMap((point) => holders.map((holder) => point[holder]))
+    .filter((amount) => amount > 0n);
+  const [first = 10n ** BigInt(token.decimals)] = held;
+  const power = (amount: bigint) => Math.log10(Number(amount)) - token.decimals;
+  const largest = held.reduce((one, other) => (other > one ? other : one), first);
+  const smallest = held.reduce((one, other) => (other < one ? other : one), first);
+  const above = Math.ceil(power(largest));
+  const below = Math.min(Math.floor(power(smallest)), above - 1);
+  const interval = Math.ceil((above - below) / (isNarrow ? 4 : 8));
+  return { min: 10 ** below, max: 10 ** above, interval };
+};
+
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 3 });
 
 /** The place of an amount on the axis; a float will do, as exact amounts are shown as text. */
 function drawn(amount: bigint, { decimals }: TokenUnit, scale: Scale): number | null {
   const value = Number(amount) / 10 ** decimals;
-  return scale === "log" && value < 0.001 ? null : value;
+  return scale === "log" && value <= 0 ? null : value;
 }
 
 /** Returns what is held at the moment under the pointer, exactly. */
@@ -273,7 +293,9 @@ function KeyMoments(props: {
       { name: `after: ${label}`, at: until },
     ]),
     { name: "end", at: points.at(-1)?.at ?? first },
-  ].filter(({ at }) => at >= first);
+  ]
+    .filter(({ at }) => at >= first)
+    .toSorted((one, other) => one.at - other.at);
   return (
     <details>
       <summary>{token.symbol} as a table</summary>
@@ -294,7 +316,7 @@ function KeyMoments(props: {
               <tr key={name}>
                 <th scope="row">
                   {name}
-                  <small>{formatUtc(at)}</small>
+                  <small class="when">{formatUtc(at)}</small>
                 </th>
                 {holders.map((holder) => (
                   <td key={holder} class="number">

@@ -28,6 +28,14 @@ echarts.use([
 ]);
 
 const charts = new Set<ChartHandle>();
+const firstDrawings: Promise<void>[] = [];
+
+/** Waits until every plot of a page that was just rendered shows all that it has. */
+export async function plotsDrawn(): Promise<void> {
+  // Plots are made in effects, which come after the first frame.
+  for (const _ of [1, 2]) await new Promise((done) => requestAnimationFrame(done));
+  await Promise.all(firstDrawings);
+}
 
 /** Zooms every plot of a group to a span, in milliseconds since 1970. */
 export function zoomTo(group: string, startValue: number, endValue: number): void {
@@ -57,15 +65,17 @@ export function Chart({ option, height, label, group, onReady, ringed = null }: 
   const chart = useRef<ChartHandle>(null);
   useEffect(() => {
     if (place.current === null) return;
+    leaveWheelToPage(place.current);
     const made = echarts.init(place.current, null, { renderer: "canvas" });
     chart.current = made;
     charts.add(made);
+    firstDrawings.push(new Promise((done) => made.on("finished", () => done())));
     if (group !== undefined) {
       made.group = group;
       echarts.connect(group);
     }
     onReady?.(made);
-    const observer = new ResizeObserver(() => fit(made));
+    const observer = new ResizeObserver(() => fillPlace(made));
     observer.observe(place.current);
     return () => {
       observer.disconnect();
@@ -78,8 +88,11 @@ export function Chart({ option, height, label, group, onReady, ringed = null }: 
     chart.current?.setOption(option, { replaceMerge: ["series", "yAxis"] });
   }, [option]);
   useEffect(() => {
-    if (chart.current !== null) fit(chart.current);
+    if (chart.current !== null) fillPlace(chart.current);
   }, [height]);
+  useEffect(() => {
+    if (chart.current !== null && ringed !== null) bringIntoSpan(chart.current, ringed);
+  }, [ringed?.[0], ringed?.[1]]);
   return (
     <div class="plot">
       <div
@@ -94,8 +107,30 @@ export function Chart({ option, height, label, group, onReady, ringed = null }: 
   );
 }
 
+/** Keeps the wheel from the library, which would take it from the page even where it does nothing. */
+function leaveWheelToPage(place: HTMLElement): void {
+  const keep = (event: WheelEvent) => {
+    if (!event.ctrlKey) event.stopPropagation();
+  };
+  place.addEventListener("wheel", keep, { capture: true, passive: true });
+}
+
+/** Moves the zoom, as wide as it is, to a point that is outside of it. */
+function bringIntoSpan(chart: ChartHandle, point: readonly [at: number, row: number]): void {
+  const place = chart.convertToPixel({ gridIndex: 0 }, [...point]);
+  if (place === undefined || chart.containPixel({ gridIndex: 0 }, place)) return;
+  const [zoom] = (chart.getOption() as { dataZoom?: readonly Zoomed[] }).dataZoom ?? [];
+  if (zoom === undefined) return;
+  const half = (zoom.endValue - zoom.startValue) / 2;
+  const [startValue, endValue] = [point[0] - half, point[0] + half];
+  chart.dispatchAction({ type: "dataZoom", dataZoomIndex: 0, startValue, endValue });
+}
+
+/** What a plot is zoomed to, in milliseconds since 1970. */
+type Zoomed = { readonly startValue: number; readonly endValue: number };
+
 /** Resizes a plot whose place has another size, and only then: it would draw everything anew. */
-function fit(chart: ChartHandle): void {
+function fillPlace(chart: ChartHandle): void {
   const { clientWidth, clientHeight } = chart.getDom();
   if (chart.getWidth() !== clientWidth || chart.getHeight() !== clientHeight) chart.resize();
 }

@@ -60,7 +60,7 @@ function EveryEdge({ picture }: { readonly picture: CustodyPicture }) {
     <details>
       <summary>Every connection, with who says so: {picture.edges.length}</summary>
       <Scroll label="Every connection">
-        <table class="custody-table">
+        <table class="custody-table connections">
           <thead>
             <tr>
               <th scope="col">connection</th>

@@ -1,20 +1,21 @@
 import { formatUtc } from "../../core/time.ts";
-import { formatAmount } from "../../core/units.ts";
+import { formatAmount, type TokenUnit } from "../../core/units.ts";
 import { plural } from "../../core/words.ts";
 import type { RunDiff, RunHead, WorldDiff } from "../../report/diff.ts";
 import type { Attempt } from "../../report/diff-payments.ts";
 import type { PartedStep, Parting } from "../../report/diff-steps.ts";
-import { isIdentical, partingWords } from "../../report/diff-words.ts";
+import { amountInField, isIdentical, lossWords, partingWords } from "../../report/diff-words.ts";
 import { refusalWords } from "../../report/refusal.ts";
 import { ChangedFigures, ChangedVerdicts } from "./diff-tables.tsx";
 import { Vaults } from "./diff-vault.tsx";
 import type { DiffDocuments } from "./load.ts";
-import { sides } from "./sides.ts";
+import { type Side, sides } from "./sides.ts";
 import { ThemeChoice } from "./theme.tsx";
 
 /** The page of two finished runs, side by side. */
 export function DiffPage({ documents }: { readonly documents: DiffDocuments }) {
   const { diff, left, right } = documents;
+  const losses = lossWords(diff);
   return (
     <>
       <header class="bar">
@@ -28,6 +29,7 @@ export function DiffPage({ documents }: { readonly documents: DiffDocuments }) {
       </header>
       <main>
         <h1>Two runs compared</h1>
+        {losses !== null && <p class="question">{losses}</p>}
         <Heads diff={diff} />
         {isIdentical(diff) && (
           <p class="notice good">
@@ -35,7 +37,7 @@ export function DiffPage({ documents }: { readonly documents: DiffDocuments }) {
           </p>
         )}
         <Changes diff={diff} />
-        <PartingSection world={diff.run} />
+        <PartingSection world={diff.run} tokens={diff.left.tokens} />
         <Payments diff={diff} />
         <Vaults left={left} right={right} />
         <ChangedVerdicts world={diff.run} />
@@ -51,7 +53,7 @@ export function DiffPage({ documents }: { readonly documents: DiffDocuments }) {
 function Heads({ diff }: { readonly diff: RunDiff }) {
   return (
     <div class="scroll">
-      <table>
+      <table class="stacked">
         <thead>
           <tr>
             <th scope="col">
@@ -69,10 +71,10 @@ function Heads({ diff }: { readonly diff: RunDiff }) {
             return (
               <tr key={side}>
                 <th scope="row">{side}</th>
-                <td>{head.place}</td>
-                <td>{[head.scenario, ...head.defenses].join(" + ")}</td>
-                <td>{head.seed}</td>
-                <td>
+                <td data-head="run">{head.place}</td>
+                <td data-head="scenario">{[head.scenario, ...head.defenses].join(" + ")}</td>
+                <td data-head="seed">{head.seed}</td>
+                <td data-head="run it again">
                   <code>{head.replay}</code>
                 </td>
               </tr>
@@ -122,7 +124,7 @@ function SideBySide(props: {
   if (props.rows.length === 0) return null;
   return (
     <div class="scroll">
-      <table class="provenance">
+      <table class="provenance stacked">
         <thead>
           <tr>
             <th scope="col">{props.head}</th>
@@ -134,8 +136,8 @@ function SideBySide(props: {
           {props.rows.map(([name, left, right]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{left}</td>
-              <td>{right}</td>
+              <td data-head="left">{left}</td>
+              <td data-head="right">{right}</td>
             </tr>
           ))}
         </tbody>
@@ -144,21 +146,32 @@ function SideBySide(props: {
   );
 }
 
-function PartingSection({ world }: { readonly world: WorldDiff }) {
+type PartingSectionProps = { readonly world: WorldDiff; readonly tokens: readonly TokenUnit[] };
+
+function PartingSection({ world, tokens }: PartingSectionProps) {
   return (
     <section id="parting" aria-labelledby="parting-title">
       <h2 id="parting-title">Where they part</h2>
       {world.parting === null ? (
         <p>Every step is the same in both.</p>
       ) : (
-        <PartingDetail parting={world.parting} />
+        <PartingDetail parting={world.parting} tokens={tokens} />
       )}
     </section>
   );
 }
 
-function PartingDetail({ parting }: { readonly parting: Parting }) {
+function PartingDetail(props: {
+  readonly parting: Parting;
+  readonly tokens: readonly TokenUnit[];
+}) {
+  const { parting, tokens } = props;
   const { step, of, fields } = parting;
+  const words = (side: Side, path: string, value: string | null) => {
+    const action = parting[side]?.action;
+    const token = action && "token" in action ? action.token : undefined;
+    return value === null ? "–" : amountInField(path, value, tokens, token);
+  };
   return (
     <>
       <p>
@@ -180,7 +193,11 @@ function PartingDetail({ parting }: { readonly parting: Parting }) {
       </ul>
       <SideBySide
         head="field"
-        rows={fields.map(({ path, left, right }) => [path, left ?? "–", right ?? "–"])}
+        rows={fields.map(({ path, left, right }) => [
+          path,
+          words("left", path, left),
+          words("right", path, right),
+        ])}
       />
     </>
   );

@@ -14,7 +14,7 @@ export function ChangedVerdicts({ world: { verdicts } }: { readonly world: World
         <p>Every verdict is the same.</p>
       ) : (
         <div class="scroll">
-          <table>
+          <table class="stacked">
             <thead>
               <tr>
                 <th scope="col">check</th>
@@ -26,8 +26,8 @@ export function ChangedVerdicts({ world: { verdicts } }: { readonly world: World
               {verdicts.map(({ check, left, right }) => (
                 <tr key={check}>
                   <th scope="row">{check}</th>
-                  <FoundCell found={left} />
-                  <FoundCell found={right} />
+                  <FoundCell side="left" found={left} />
+                  <FoundCell side="right" found={right} />
                 </tr>
               ))}
             </tbody>
@@ -38,10 +38,10 @@ export function ChangedVerdicts({ world: { verdicts } }: { readonly world: World
   );
 }
 
-function FoundCell({ found }: { readonly found: Found | null }) {
-  if (found === null) return <td>–</td>;
+function FoundCell({ side, found }: { readonly side: Side; readonly found: Found | null }) {
+  if (found === null) return <td data-head={side}>–</td>;
   return (
-    <td>
+    <td data-head={side}>
       <Mark valid={found.valid} />
       {found.count > 0 && ` (${plural(found.count, "failure")})`}
       {found.first !== null && <p>{found.first.text}</p>}
@@ -63,7 +63,7 @@ export function ChangedFigures({
     <section id="changed-figures" aria-labelledby="changed-figures-title">
       <h2 id="changed-figures-title">Figures that changed</h2>
       <div class="scroll">
-        <table class="figures">
+        <table class="figures stacked">
           <thead>
             <tr>
               <th scope="col">figure</th>
@@ -80,10 +80,16 @@ export function ChangedFigures({
                   <code>{change.name}</code>
                 </th>
                 {sides.map((side) => (
-                  <td key={side}>{cellOf(diff, change, side)}</td>
+                  <td key={side} data-head={side}>
+                    {cellOf(diff, change, side)}
+                  </td>
                 ))}
-                <td class="number">{differenceOf(diff, change)}</td>
-                <td class={effects[change.effect]}>{change.effect}</td>
+                <td class="number" data-head="difference">
+                  {differenceOf(diff, change)}
+                </td>
+                <td class={effects[change.effect]} data-head="right is">
+                  {change.effect}
+                </td>
               </tr>
             ))}
           </tbody>

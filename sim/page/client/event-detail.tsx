@@ -1,5 +1,6 @@
 import { formatUtc } from "../../core/time.ts";
 import { formatAmount } from "../../core/units.ts";
+import { eventFields } from "../../report/event-fields.ts";
 import { eventWords } from "../../report/event-words.ts";
 import { partnerOf } from "../../report/lanes.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
@@ -19,6 +20,7 @@ export function EventDetail({ trace, seq, onSelect }: EventDetailProps) {
   if (event === undefined) return null;
   const partner = partnerOf(trace, event);
   const scenario = scenarioOf(trace);
+  const fields = eventFields(trace, event);
   return (
     <div class="detail" aria-live="polite">
       <h3>
@@ -33,6 +35,16 @@ export function EventDetail({ trace, seq, onSelect }: EventDetailProps) {
           </button>
           {partner.at !== event.at && `, at ${formatUtc(partner.at)}`}.
         </p>
+      )}
+      {fields.length > 0 && (
+        <dl class="identity">
+          {fields.map(([name, words], index) => (
+            <div key={`${index} ${name}`}>
+              <dt>{name}</dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+        </dl>
       )}
       {event.type === "ok" && event.balances.length > 0 && (
         <Balances event={event} scenario={scenario} />

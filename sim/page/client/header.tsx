@@ -1,8 +1,13 @@
 import { formatUtc } from "../../core/time.ts";
-import { readable } from "../../report/figure.ts";
+import { plural } from "../../core/words.ts";
+import type { Figure, Figures } from "../../metric/metric.ts";
+import { delegationWords } from "../../report/custody-picture.ts";
+import { isZero, readable } from "../../report/figure.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { Results } from "../../study/results.ts";
 import { surprisesIn } from "../../study/surprises.ts";
+import type { Trace } from "../../trace/event.ts";
+import { isOk, scenarioOf, stepsOf } from "../../trace/trace.ts";
 import type { Side } from "./run-page.tsx";
 import { ThemeChoice } from "./theme.tsx";
 
@@ -31,23 +36,44 @@ export function Bar({ side, onSide }: BarProps) {
   );
 }
 
-type TopProps = { readonly scenario: Scenario; readonly results: Results };
+type TopProps = {
+  readonly trace: Trace;
+  readonly controlTrace: Trace | null;
+  readonly results: Results;
+  readonly side: Side;
+};
+
+type Asked = { readonly scenario: Scenario; readonly results: Results };
 
 /** What was asked, and what came of it in a few figures. */
-export function Top({ scenario, results }: TopProps) {
+export function Top({ trace, controlTrace, results, side }: TopProps) {
+  const scenario = scenarioOf(trace);
   return (
     <>
-      <h1>{scenario.title}</h1>
+      <h1>
+        {scenario.title}
+        {side === "control" && ": the control"}
+      </h1>
       <p class="question">{scenario.question}</p>
       <p class="faint">
         {scenario.declared.threshold} of {scenario.world.validators.length} validators must sign a
         payment. Seed {results.seed}. All times are UTC, {formatUtc(scenario.start)} to{" "}
         {formatUtc(scenario.end)}.<Changes scenario={scenario} />
+        {controlTrace && ` Control: ${controlWords(scenario, scenarioOf(controlTrace))}.`}
       </p>
-      <Expectation results={results} />
-      <Cards scenario={scenario} results={results} />
+      <Expectation scenario={scenario} results={results} />
+      <Cards trace={trace} controlTrace={controlTrace} results={results} side={side} />
     </>
   );
+}
+
+/** Says what the control is: the same seed, and who is missing. */
+function controlWords(run: Scenario, control: Scenario): string {
+  const stay = new Set(control.actors.map(({ name }) => name));
+  const gone = run.actors
+    .filter(({ name }) => !stay.has(name))
+    .map(({ kind, name }) => (kind === "thief" && name === "thief" ? "the thief" : name));
+  return gone.length === 0 ? "the same seed" : `the same seed, without ${gone.join(", ")}`;
 }
 
 const sections = [
@@ -101,8 +127,8 @@ function Changes({ scenario }: { readonly scenario: Scenario }) {
 }
 
 /** Says whether the run ended as its scenario expects. */
-function Expectation({ results }: { readonly results: Results }) {
-  const expected = [results.verdicts, results.control?.verdicts ?? {}].some((verdicts) =>
+function Expectation({ scenario, results }: Asked) {
+  const isExpected = [results.verdicts, results.control?.verdicts ?? {}].some((verdicts) =>
     Object.values(verdicts).some((verdict) => verdict.expected !== null),
   );
   const surprises = surprisesIn(results);
@@ -117,43 +143,59 @@ function Expectation({ results }: { readonly results: Results }) {
         ))}
       </ul>
     );
+  if (isExpected)
+    return (
+      <p class="notice good">
+        ✓ Every verdict is as this scenario expects
+        {results.control === null ? "." : ", of the run and of its control."}
+      </p>
+    );
   return (
-    <p class={expected ? "notice good" : "notice"}>
-      {expected
-        ? "✓ Every verdict is as this scenario expects, of the run and of its control."
-        : "Nothing is expected of this run: it was changed, and history no longer says how it ends."}
+    <p class="notice">
+      {scenario.provenance.some(({ status }) => status === "set")
+        ? "Nothing is expected of this run: it was changed, and history no longer says how it ends."
+        : "Nothing is expected of this run: its scenario names no verdict."}
     </p>
   );
 }
 
 const headlines = [
-  ["loss.ETH", "lost"],
-  ["loss.USDC", "lost"],
   ["loss.usd", "lost, at the time"],
   ["timeToDetect", "until somebody noticed"],
   ["timeToContain", "until payments stopped"],
   ["keysStolen", "keys stolen"],
-  ["signaturesByDelegation", "by a delegation"],
+  ["signaturesByDelegation", null],
   ["honest.blocked.count", "honest users unpaid"],
 ] as const;
 
-function Cards({ scenario, results }: TopProps) {
-  const shown = headlines.flatMap(([name, label]) => {
-    const figure = results.metrics[name];
-    return figure === undefined ? [] : [{ name, label, figure }];
+function Cards({ trace, controlTrace, results, side }: TopProps) {
+  const scenario = scenarioOf(trace);
+  const isControl = side === "control" && results.control !== null;
+  const world = isControl ? results.control : results;
+  const other = isControl ? results : results.control;
+  const shownTrace = isControl ? controlTrace : trace;
+  const losses = scenario.world.tokens.map(({ symbol }) => [`loss.${symbol}`, "lost"] as const);
+  const isLoss = hasLoss(world?.metrics ?? {});
+  const shown = [...losses, ...headlines].flatMap(([name, label]) => {
+    const figure = world?.metrics[name];
+    if (figure === undefined) return [];
+    // What never came is told where there was something to notice.
+    const isTold = figure.value !== null || (isLoss && name.startsWith("timeTo"));
+    return isTold ? [{ name, label: label ?? delegated(figure, shownTrace), figure }] : [];
   });
   return (
     <dl class="cards">
       {shown.map(({ name, label, figure }) => {
-        const control = results.control?.metrics[name];
+        const beside = other?.metrics[name];
         return (
-          <div key={name} class={figure.value === null ? "card none" : "card"}>
+          <div key={name} class="card">
             <dt>{label}</dt>
             <dd>
-              {readable(scenario, name, figure)}
-              {control && (
+              {figure.value === null ? "never" : readable(scenario, name, figure)}
+              {figure.value === null && <small>{figure.why}</small>}
+              {beside && (
                 <small>
-                  control: {control.value === null ? "none" : readable(scenario, name, control)}
+                  {isControl ? "run" : "control"}: {readable(scenario, name, beside)}
                 </small>
               )}
             </dd>
@@ -162,4 +204,18 @@ function Cards({ scenario, results }: TopProps) {
       })}
     </dl>
   );
+}
+
+const hasLoss = (figures: Figures): boolean =>
+  Object.entries(figures).some(
+    ([name, figure]) => name.startsWith("loss.") && figure.value !== null && !isZero(figure),
+  );
+
+/** Returns what the count of validators who signed by a delegation is called. */
+function delegated({ value }: Figure, trace: Trace | null): string {
+  const signatures = stepsOf(trace ?? []).filter(
+    (step) => isOk(step, "sign") && step.result.obtained === "delegation",
+  ).length;
+  const [, validators = ""] = plural(Number(value), "validator").split(" ");
+  return `${validators} ${delegationWords(signatures)}`;
 }

@@ -10,6 +10,7 @@ export function PhaseKey({ phases, span }: PhaseKeyProps) {
   if (phases.length === 0) return <p class="faint">No attack, so nothing is shaded.</p>;
   return (
     <ul class="phases">
+      <li>zoom to:</li>
       {phases.map((phase) => (
         <li key={phase.name} class={phase.name}>
           <button type="button" class="link" onClick={() => zoomAround(phase)}>

@@ -32,12 +32,16 @@ export const plotEdges = (isNarrow: boolean) => ({
   right: isNarrow ? 12 : 20,
 });
 
-/** A slider below, and the wheel with Ctrl: without it the wheel scrolls the page. */
+/**
+ * A slider below, and the wheel with Ctrl: without it the wheel scrolls the page (`chart.tsx` keeps
+ * it from the library), as a finger does that moves up or down.
+ */
 export const zoom = (palette: Palette) => [
   {
     type: "inside" as const,
     zoomOnMouseWheel: "ctrl" as const,
     moveOnMouseWheel: false,
+    preventDefaultMouseMove: false,
     filterMode: "none" as const,
   },
   {

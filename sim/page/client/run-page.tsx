@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { scenarioOf } from "../../trace/trace.ts";
 import { Balances } from "./balances.tsx";
 import { CustodySection } from "./custody.tsx";
@@ -16,7 +16,9 @@ export type Side = "run" | "control";
 /** The page of a finished run. */
 export function RunPage({ run }: { readonly run: RunDocuments }) {
   const [side, setSide] = useState<Side>("run");
-  const [selected, setSelected] = useState<number | null>(null);
+  const [selected, setSelected] = useState<number | null>(() =>
+    chosenIn(location.hash, run.trace.length),
+  );
   const { trace, controlTrace, results } = run;
   const shown = side === "control" && controlTrace !== null ? controlTrace : trace;
   const scenario = useMemo(() => scenarioOf(shown), [shown]);
@@ -24,11 +26,12 @@ export function RunPage({ run }: { readonly run: RunDocuments }) {
   const select = (seq: number) => {
     setSelected(seq);
   };
-  const visit = (seq: number) => {
-    setSide("run");
+  const visit = (seq: number, where: Side = "run") => {
+    setSide(where);
     setSelected(seq);
     setVisits(visits + 1);
   };
+  useEffect(() => keepInAddress(side === "run" ? selected : null), [side, selected]);
   useLayoutEffect(() => {
     if (visits === 0) return;
     const stepper = document.getElementById("event-stepper");
@@ -52,12 +55,12 @@ export function RunPage({ run }: { readonly run: RunDocuments }) {
         }
       />
       <main>
-        <Top scenario={scenarioOf(trace)} results={results} />
-        <Story trace={shown} side={side} />
+        <Top trace={trace} controlTrace={controlTrace} results={results} side={side} />
+        <Story trace={shown} side={side} onVisit={(seq) => visit(seq, side)} />
         <Balances trace={shown} control={side === "run" ? controlTrace : null} onSelect={select} />
         <Events trace={shown} selected={selected} onSelect={select} />
         <CustodySection scenario={scenario} trace={shown} />
-        <Verdicts results={results} onVisit={visit} />
+        <Verdicts results={results} side={side} onVisit={(seq) => visit(seq)} />
         <Figures scenario={scenario} results={results} />
         <ScenarioSection scenario={scenario} results={results} references={run.references} />
       </main>
@@ -69,4 +72,17 @@ export function RunPage({ run }: { readonly run: RunDocuments }) {
       </footer>
     </>
   );
+}
+
+/** Returns the event of the run that an address names: `#event-276`. */
+function chosenIn(hash: string, events: number): number | null {
+  const seq = Number(/^#event-(\d{1,9})$/.exec(hash)?.[1] ?? Number.NaN);
+  return seq < events ? seq : null;
+}
+
+/** Puts the chosen event into the address, once the reader rests on it: browsers limit how often. */
+function keepInAddress(seq: number | null): (() => void) | undefined {
+  if (seq === null) return undefined;
+  const timer = setTimeout(() => history.replaceState(null, "", `#event-${seq}`), 400);
+  return () => clearTimeout(timer);
 }

@@ -25,6 +25,9 @@ const statuses: readonly {
 /** What the run was of: what is sourced, by whom, what was chosen, and the line that replays it. */
 export function ScenarioSection({ scenario, results, references }: ScenarioProps) {
   const isNarrow = useNarrow();
+  // A source is any text, the name of something that every object has among them.
+  const referencesFor = (source: string): readonly Reference[] =>
+    Object.hasOwn(references, source) ? (references[source] ?? []) : [];
   return (
     <section id="scenario" aria-labelledby="scenario-title">
       <h2 id="scenario-title">The scenario</h2>
@@ -65,7 +68,7 @@ export function ScenarioSection({ scenario, results, references }: ScenarioProps
             <Scroll label={`${title}, as a table`}>
               <table class={isNarrow ? "provenance folded" : "provenance"}>
                 {entries.map(({ what, value, source }) => {
-                  const sources = <Sources text={source} references={references[source] ?? []} />;
+                  const sources = <Sources text={source} references={referencesFor(source)} />;
                   return (
                     <tbody key={what}>
                       <tr>

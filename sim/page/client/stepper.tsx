@@ -45,7 +45,7 @@ export function Stepper({ trace, selected, onSelect }: StepperProps) {
         <button type="button" onClick={() => go(sameActor(trace, selected, 1))}>
           same actor ▸
         </button>
-        <button type="button" onClick={() => go(nextRefusal(trace, selected))}>
+        <button type="button" onClick={() => go(nextRefusal(trace, selected) ?? selected)}>
           next refusal ▸
         </button>
       </div>
@@ -111,7 +111,9 @@ function sameActor(trace: Trace, selected: number, step: 1 | -1): number {
   return selected;
 }
 
-function nextRefusal(trace: Trace, selected: number): number {
-  const next = trace.findIndex(({ seq, type }) => seq > selected && type === "fail");
-  return next === -1 ? trace.findIndex(({ type }) => type === "fail") : next;
-}
+/** Returns the next refusal, after the last one the first; `undefined`: there is none. */
+const nextRefusal = (trace: Trace, selected: number): number | undefined =>
+  (
+    trace.find(({ seq, type }) => seq > selected && type === "fail") ??
+    trace.find(({ type }) => type === "fail")
+  )?.seq;

@@ -7,6 +7,7 @@ import type { Side } from "./run-page.tsx";
 type StoryProps = {
   readonly trace: Trace;
   readonly side: Side;
+  readonly onVisit: (seq: number) => void;
 };
 
 const marks: { readonly [tone in Passage["tone"]]: string } = {
@@ -24,7 +25,7 @@ const toneNames: { readonly [tone in Passage["tone"]]: string } = {
 };
 
 /** The story in the order of time. */
-export function Story({ trace, side }: StoryProps) {
+export function Story({ trace, side, onVisit }: StoryProps) {
   const passages = useMemo(() => tell(trace), [trace]);
   return (
     <section id="story" aria-labelledby="story-title">
@@ -33,7 +34,9 @@ export function Story({ trace, side }: StoryProps) {
       <ol class="story">
         {passages.map((passage, index) => (
           <li key={`${passage.from} ${index}`} class={passage.tone}>
-            <time>{formatUtc(passage.from)}</time>
+            <time>
+              <When passage={passage} onVisit={onVisit} />
+            </time>
             <span class="mark" title={toneNames[passage.tone]}>
               {marks[passage.tone]}
             </span>
@@ -45,5 +48,17 @@ export function Story({ trace, side }: StoryProps) {
         ))}
       </ol>
     </section>
+  );
+}
+
+/** The passage's time, which leads to its event where it tells one. */
+function When(props: { readonly passage: Passage; readonly onVisit: StoryProps["onVisit"] }) {
+  const { passage, onVisit } = props;
+  const { seq, from } = passage;
+  if (seq === null) return <>{formatUtc(from)}</>;
+  return (
+    <button type="button" class="link" title={`event ${seq}`} onClick={() => onVisit(seq)}>
+      {formatUtc(from)}
+    </button>
   );
 }

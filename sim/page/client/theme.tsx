@@ -44,7 +44,7 @@ export function ThemeChoice() {
   const [choice, setChoice] = useState(chosen);
   return (
     <label class="theme">
-      Colors{" "}
+      <span class="word">Colors</span>{" "}
       <select
         value={choice}
         onChange={(event) => {

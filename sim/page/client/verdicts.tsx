@@ -1,14 +1,21 @@
+import { checks } from "../../check/checks.ts";
 import type { Example, Verdict } from "../../check/verdict.ts";
 import { formatUtc } from "../../core/time.ts";
 import { plural } from "../../core/words.ts";
 import type { Results } from "../../study/results.ts";
 import { useNarrow } from "./narrow.ts";
+import type { Side } from "./run-page.tsx";
 import { Scroll } from "./scroll.tsx";
 
-type VerdictsProps = { readonly results: Results; readonly onVisit: (seq: number) => void };
+type VerdictsProps = {
+  readonly results: Results;
+  /** What it found in the control is told when that is looked at. */
+  readonly side: Side;
+  readonly onVisit: (seq: number) => void;
+};
 
 /** What each check found, with the first and the worst example. */
-export function Verdicts({ results, onVisit }: VerdictsProps) {
+export function Verdicts({ results, side, onVisit }: VerdictsProps) {
   const isNarrow = useNarrow();
   return (
     <section id="verdicts" aria-labelledby="verdicts-title">
@@ -21,12 +28,18 @@ export function Verdicts({ results, onVisit }: VerdictsProps) {
               <th scope="col">run</th>
               <th scope="col">control</th>
               <th scope="col">expected</th>
-              {!isNarrow && <th scope="col">what it found</th>}
+              {!isNarrow && <th scope="col">what it found in the run</th>}
             </tr>
           </thead>
           {Object.entries(results.verdicts).map(([name, verdict]) => {
             const control = results.control?.verdicts[name];
-            const found = <Found verdict={verdict} onVisit={onVisit} />;
+            const found = (
+              <>
+                {questions.has(name) && <p class="faint">{questions.get(name)}</p>}
+                <Found verdict={verdict} onVisit={onVisit} />
+                {side === "control" && control && <p>In the control: {control.note}.</p>}
+              </>
+            );
             return (
               <tbody key={name}>
                 <tr>
@@ -52,12 +65,15 @@ export function Verdicts({ results, onVisit }: VerdictsProps) {
   );
 }
 
+/** What each check asks. */
+const questions = new Map(checks.map(({ name, asks }) => [name, asks]));
+
 function Found(props: { readonly verdict: Verdict; readonly onVisit: VerdictsProps["onVisit"] }) {
   const { verdict, onVisit } = props;
   const { note, count, first, worst } = verdict;
   return (
     <>
-      {note}
+      <p>{note}.</p>
       {count > 0 && <p>{plural(count, "failure")}.</p>}
       <ExampleLine name="First" example={first} onVisit={onVisit} />
       {worst?.seq !== first?.seq && <ExampleLine name="Worst" example={worst} onVisit={onVisit} />}
@@ -85,7 +101,7 @@ function ExampleLine(props: {
     <p>
       {name}, {formatUtc(example.at)}: {example.text}{" "}
       <button type="button" class="link" onClick={() => onVisit(example.seq)}>
-        event {example.seq}
+        event {example.seq} of the run
       </button>
     </p>
   );

@@ -1,0 +1,119 @@
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
+import { findChromium, launchChromium } from "../../scripts/host/chromium.ts";
+
+/** How the reader looks at a page. */
+export type View = {
+  /** In pixels; a phone is 390 wide, a projector 1440. */
+  readonly width?: number;
+  readonly colors?: "light" | "dark";
+};
+
+/** A page that is open, and everything that went wrong in it so far, a line each. */
+export type Visit = { readonly page: Page; readonly faults: readonly string[] };
+
+/** Opens a file and waits until it has drawn itself. When the test ends, the page must be faultless. */
+export type Open = (file: string, view?: View) => Promise<Page>;
+
+export type Opener = {
+  readonly open: Open;
+  /** Opens a file and waits for nothing; the test itself looks at the faults. */
+  readonly visit: (file: string, view?: View) => Promise<Visit>;
+};
+
+const isRequired = process.env.FIVE_OF_NINE_BROWSER === "required";
+const program = findChromium();
+const reason =
+  "there is no Chromium here: install it, or name its program in the environment variable CHROMIUM_PATH";
+
+/**
+ * Describes what pages do in a real browser, one that is started for the file. Without Chromium the
+ * tests are skipped, and say why; with FIVE_OF_NINE_BROWSER=required they fail.
+ */
+export function describePages(title: string, tests: (opener: Opener) => void): void {
+  const isSkipped = program === null && !isRequired;
+  if (isSkipped) process.stderr.write(`Skipped, "${title}": ${reason}.\n`);
+  describe.skipIf(isSkipped)(isSkipped ? `${title} (skipped: ${reason})` : title, () => {
+    let browser: Browser;
+    const contexts: BrowserContext[] = [];
+    const judged: Visit[] = [];
+    beforeAll(async () => {
+      if (program === null) throw new Error(`FIVE_OF_NINE_BROWSER is "required", but ${reason}.`);
+      browser = await launchChromium(program);
+    });
+    afterAll(() => browser?.close());
+    afterEach(async () => {
+      const ended = judged.splice(0);
+      for (const { page } of ended) await settle(page);
+      for (const context of contexts.splice(0)) await context.close();
+      requireFaultless(ended);
+    });
+    const visit: Opener["visit"] = async (file, view = {}) => {
+      const context = await browser.newContext(circumstances(view));
+      contexts.push(context);
+      const page = await context.newPage();
+      const faults: string[] = [];
+      const address = pathToFileURL(file).href;
+      collectFaults(page, address, (fault) => faults.push(fault));
+      await page.goto(address);
+      return { page, faults };
+    };
+    const open: Open = async (file, view) => {
+      const visited = await visit(file, view);
+      judged.push(visited);
+      const broken = new Promise<never>((_, reject) => visited.page.once("pageerror", reject));
+      const drawn = visited.page.waitForSelector("html[data-drawn]", { timeout: 60_000 });
+      await Promise.race([drawn, broken]);
+      return visited.page;
+    };
+    tests({ open, visit });
+  });
+}
+
+/** Throws unless nothing went wrong in any of some pages. */
+export function requireFaultless(visits: readonly Visit[]): void {
+  expect(
+    visits.flatMap(({ faults }) => faults),
+    "faults of the page",
+  ).toEqual([]);
+}
+
+/** Lets what was begun come to its end, so that its faults are known. */
+export const settle = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, 0))),
+  );
+
+/** Another time zone than the page's UTC, and no motion, so that a place is final at once. */
+const circumstances = ({ width = 1440, colors = "light" }: View) => ({
+  viewport: { width, height: width < 640 ? 844 : 900 },
+  colorScheme: colors,
+  reducedMotion: "reduce" as const,
+  timezoneId: "Asia/Kathmandu",
+  locale: "en-US",
+});
+
+/** Reports whatever a page that needs nobody must never do. */
+function collectFaults(page: Page, address: string, report: (fault: string) => void): void {
+  const isOwn = (url: string): boolean =>
+    url === address || url.startsWith("data:") || url.startsWith("blob:");
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()))
+      report(`console ${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => report(`page error: ${error.message}`));
+  page.on("request", (request) => {
+    if (!isOwn(request.url())) report(`request: ${request.url()}`);
+  });
+  page.on("requestfailed", (request) => {
+    report(`failed request: ${request.url()}, ${request.failure()?.errorText}`);
+  });
+  page.on("websocket", (socket) => report(`socket: ${socket.url()}`));
+  page.on("popup", (popup) => report(`window: ${popup.url()}`));
+  page.on("crash", () => report("the page crashed"));
+  page.on("dialog", (dialog) => {
+    report(`dialog: ${dialog.message()}`);
+    dialog.dismiss().catch(() => undefined);
+  });
+}
