@@ -59,7 +59,7 @@ describePages("report.html of ronin-2022 beside its control", ({ open }) => {
     expect(await page.locator("h1").innerText()).toBe("Ronin, 23 March 2022");
     expect(await page.locator(".question").innerText()).toBe(scenario.question);
     expect(await page.locator(".notice").innerText()).toBe(
-      "✓ Every verdict is as this scenario expects, of the run and of its control.",
+      "✓ Every verdict that this scenario names is as expected, of the run and of its control.",
     );
     const cards = await page.locator(".card dd").allInnerTexts();
     const figures = ["loss.ETH", "loss.USDC", "loss.usd", "timeToDetect", "timeToContain"];
