@@ -105,7 +105,8 @@ function takeFile(
 ): void {
   if (!about.endsWith(`.${language}`))
     blame(line, `${about} is no file of the language ${language}`);
-  if (existsSync(about)) {
+  // What lies outside the checkout is the reader's, whatever this machine has there.
+  if (!about.startsWith("../") && existsSync(about)) {
     const tight = (text: string) => text.replace(/\s/g, "");
     if (!tight(readFileSync(about, "utf8")).includes(tight(body)))
       blame(line, `this is no part of ${about}`);

@@ -7,6 +7,8 @@ const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 /** What the Web Content Accessibility Guidelines ask for at levels A and AA. */
 const guidelines = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+type Audited = { readonly axe: { run: (part: string, options: object) => Promise<Audit> } };
+
 type Audit = {
   readonly violations: readonly {
     readonly id: string;
@@ -15,15 +17,16 @@ type Audit = {
   readonly passes: readonly { readonly id: string }[];
 };
 
-/** Audits a page as it now is, and returns what it breaks and the rules that it keeps. */
-export async function audit(page: Page) {
+/** Audits a page, or a part of it, as it now is: what it breaks, and the rules that it keeps. */
+export async function audit(page: Page, part = "html") {
   await page.addScriptTag({ content: source });
   const { violations, passes } = await page.evaluate(
-    (tags) =>
-      (window as unknown as { axe: { run: (options: object) => Promise<Audit> } }).axe.run({
+    ([where, tags]) =>
+      (window as unknown as Audited).axe.run(where, {
         runOnly: { type: "tag", values: tags },
+        resultTypes: ["violations"],
       }),
-    guidelines,
+    [part, guidelines] as const,
   );
   return {
     violations: violations.flatMap(({ id, nodes }) =>

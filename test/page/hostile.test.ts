@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from "vitest";
 import { runPage } from "../../scripts/host/page.ts";
 import { userAtDesk } from "../cli/program.ts";
 import { describePages } from "./browser.ts";
-import { middleOf, stepperOf } from "./reader.ts";
+import { middleOf, stepperOf, unfold } from "./reader.ts";
 
 const user = userAtDesk();
 
@@ -57,7 +57,7 @@ async function requireUnbroken(page: Page): Promise<void> {
 
 /** Opens whatever is folded, and goes where text is drawn on demand. */
 async function lookEverywhere(page: Page): Promise<void> {
-  for (const fold of await page.locator("summary").all()) await fold.click();
+  await unfold(page);
   const { list, goTo } = stepperOf(page);
   for (const plot of await page.locator(".chart").all()) {
     const { x, y } = await middleOf(plot);

@@ -17,11 +17,14 @@ export const look = (page: Page, png: Buffer): Promise<Sight> =>
     picture.src = `data:image/png;base64,${data}`;
     await picture.decode();
     const { width, height } = picture;
-    const canvas = Object.assign(document.createElement("canvas"), { width, height });
+    // A pixel of nine will do, and is not blended with those around it.
+    const size = { width: Math.ceil(width / 3), height: Math.ceil(height / 3) };
+    const canvas = Object.assign(document.createElement("canvas"), size);
     const context = canvas.getContext("2d");
     if (context === null) throw new Error("no canvas");
-    context.drawImage(picture, 0, 0);
-    const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(picture, 0, 0, size.width, size.height);
+    const pixels = new Uint32Array(context.getImageData(0, 0, size.width, size.height).data.buffer);
     const counts = new Map<number, number>();
     for (const pixel of pixels) {
       const shade = pixel & 0xf8f8f8;

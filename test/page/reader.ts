@@ -115,3 +115,9 @@ export async function presses(page: Page, key: string, times: number): Promise<v
   for (let left = times; left > 0; left -= 50)
     await Promise.all(Array.from({ length: Math.min(left, 50) }, () => page.keyboard.press(key)));
 }
+
+/** Opens whatever is folded. */
+export const unfold = (page: Page): Promise<void> =>
+  page.locator("details").evaluateAll((folds) => {
+    for (const fold of folds) (fold as HTMLDetailsElement).open = true;
+  });

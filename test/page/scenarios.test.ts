@@ -43,7 +43,7 @@ describePages("a page of every scenario", ({ open }) => {
     expect(ended.status, ended.stderr).toBe(0);
     const opened = await open(file);
     await requireSections(opened, title);
-    expect(await opened.locator(".notice").innerText()).toContain("as this scenario expects");
+    expect(await opened.locator(".notice").innerText()).toContain("✓ Every verdict");
   });
 });
 

@@ -6,7 +6,7 @@ import type { Attempt } from "../../report/diff-payments.ts";
 import type { PartedStep, Parting } from "../../report/diff-steps.ts";
 import { amountInField, isIdentical, lossWords, partingWords } from "../../report/diff-words.ts";
 import { refusalWords } from "../../report/refusal.ts";
-import { ChangedFigures, ChangedVerdicts } from "./diff-tables.tsx";
+import { ChangedFigures, ChangedVerdicts, ControlChanges } from "./diff-tables.tsx";
 import { Vaults } from "./diff-vault.tsx";
 import type { DiffDocuments } from "./load.ts";
 import { type Side, sides } from "./sides.ts";
@@ -42,11 +42,29 @@ export function DiffPage({ documents }: { readonly documents: DiffDocuments }) {
         <Vaults left={left} right={right} />
         <ChangedVerdicts world={diff.run} />
         <ChangedFigures diff={diff} world={diff.run} />
+        <Controls diff={diff} />
       </main>
       <footer>
         <p>Everything on this page was read from the files of two finished runs.</p>
       </footer>
     </>
+  );
+}
+
+/** How the controls differ, where both runs have one. */
+function Controls({ diff }: { readonly diff: RunDiff }) {
+  const { control, left, right } = diff;
+  if (control === null)
+    return left.hasControl === right.hasControl ? null : (
+      <p>Only the {left.hasControl ? "left" : "right"} run has a control.</p>
+    );
+  if (control.verdicts.length === 0 && control.figures.length === 0)
+    return <p>The controls have the same verdicts and figures.</p>;
+  return (
+    <details>
+      <summary>The controls differ, too</summary>
+      <ControlChanges diff={diff} control={control} />
+    </details>
   );
 }
 
@@ -62,6 +80,8 @@ function Heads({ diff }: { readonly diff: RunDiff }) {
             <th scope="col">run</th>
             <th scope="col">scenario</th>
             <th scope="col">seed</th>
+            <th scope="col">tenant</th>
+            <th scope="col">trace</th>
             <th scope="col">run it again</th>
           </tr>
         </thead>
@@ -74,6 +94,10 @@ function Heads({ diff }: { readonly diff: RunDiff }) {
                 <td data-head="run">{head.place}</td>
                 <td data-head="scenario">{[head.scenario, ...head.defenses].join(" + ")}</td>
                 <td data-head="seed">{head.seed}</td>
+                <td data-head="tenant">{head.tenant}</td>
+                <td data-head="trace">
+                  <code>{head.traceHash.slice(0, 12)}</code>
+                </td>
                 <td data-head="run it again">
                   <code>{head.replay}</code>
                 </td>
@@ -224,7 +248,7 @@ function Payments({ diff }: { readonly diff: RunDiff }) {
           <ul class="steps">
             {sides.map((side) => (
               <li key={side}>
-                <b>{side}</b> <AttemptLine attempt={first[side]} diff={diff} />
+                <b>{side}</b> <AttemptLine attempt={first[side]} tokens={diff[side].tokens} />
               </li>
             ))}
           </ul>
@@ -233,16 +257,17 @@ function Payments({ diff }: { readonly diff: RunDiff }) {
       {lone.map(({ side, more, attempt }) => (
         <p key={side}>
           Attempted on the {side} only: {more}; the first{" "}
-          <AttemptLine attempt={attempt} diff={diff} />
+          <AttemptLine attempt={attempt} tokens={diff[side].tokens} />
         </p>
       ))}
     </section>
   );
 }
 
-function AttemptLine({ attempt, diff }: { readonly attempt: Attempt; readonly diff: RunDiff }) {
+function AttemptLine(props: { readonly attempt: Attempt; readonly tokens: readonly TokenUnit[] }) {
+  const { attempt, tokens } = props;
   const money = (token: string, amount: bigint): string => {
-    const unit = diff.left.tokens.find(({ symbol }) => symbol === token);
+    const unit = tokens.find(({ symbol }) => symbol === token);
     return formatAmount(amount, unit ?? { symbol: token, decimals: 0 });
   };
   return (

@@ -58,47 +58,86 @@ export function ChangedFigures({
   readonly world: WorldDiff;
 }) {
   const { figures, sameFigures } = world;
-  if (figures.length === 0) return null;
+  if (figures.length === 0)
+    return (
+      <section id="changed-figures" aria-labelledby="changed-figures-title">
+        <h2 id="changed-figures-title">Figures that changed</h2>
+        <p>Every figure is the same.</p>
+      </section>
+    );
   return (
     <section id="changed-figures" aria-labelledby="changed-figures-title">
       <h2 id="changed-figures-title">Figures that changed</h2>
-      <div class="scroll">
-        <table class="figures stacked">
-          <thead>
-            <tr>
-              <th scope="col">figure</th>
-              <th scope="col">left</th>
-              <th scope="col">right</th>
-              <th scope="col">difference</th>
-              <th scope="col">right is</th>
-            </tr>
-          </thead>
-          <tbody>
-            {figures.map((change) => (
-              <tr key={change.name}>
-                <th scope="row">
-                  <code>{change.name}</code>
-                </th>
-                {sides.map((side) => (
-                  <td key={side} data-head={side}>
-                    {cellOf(diff, change, side)}
-                  </td>
-                ))}
-                <td class="number" data-head="difference">
-                  {differenceOf(diff, change)}
-                </td>
-                <td class={effects[change.effect]} data-head="right is">
-                  {change.effect}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable diff={diff} figures={figures} />
       {sameFigures > 0 && (
         <p class="faint">{plural(sameFigures, "other figure")} did not change.</p>
       )}
     </section>
+  );
+}
+
+/** The same of the controls: verdicts that say something else, and figures. */
+export function ControlChanges({
+  diff,
+  control: { verdicts, figures },
+}: {
+  readonly diff: RunDiff;
+  readonly control: WorldDiff;
+}) {
+  return (
+    <>
+      {verdicts.map(({ check, left, right }) => (
+        <p key={check}>
+          {check}: {String(left?.valid ?? "–")} in the left control, {String(right?.valid ?? "–")}{" "}
+          in the right one.
+        </p>
+      ))}
+      {figures.length > 0 && <FigureTable diff={diff} figures={figures} />}
+    </>
+  );
+}
+
+function FigureTable({
+  diff,
+  figures,
+}: {
+  readonly diff: RunDiff;
+  readonly figures: readonly FigureChange[];
+}) {
+  return (
+    <div class="scroll">
+      <table class="figures stacked">
+        <thead>
+          <tr>
+            <th scope="col">figure</th>
+            <th scope="col">left</th>
+            <th scope="col">right</th>
+            <th scope="col">difference</th>
+            <th scope="col">right is</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.map((change) => (
+            <tr key={change.name}>
+              <th scope="row">
+                <code>{change.name}</code>
+              </th>
+              {sides.map((side) => (
+                <td key={side} data-head={side}>
+                  {cellOf(diff, change, side)}
+                </td>
+              ))}
+              <td class="number" data-head="difference">
+                {differenceOf(diff, change)}
+              </td>
+              <td class={effects[change.effect]} data-head="right is">
+                {change.effect}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

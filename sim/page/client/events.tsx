@@ -9,6 +9,9 @@ import { useNarrow } from "./narrow.ts";
 import { Stepper } from "./stepper.tsx";
 import { usePalette } from "./theme.tsx";
 
+/** More lanes than this make a picture that no screen can draw. */
+const lanesMost = 200;
+
 type EventsProps = {
   readonly trace: Trace;
   /** Number of the selected event; `null`: none yet. */
@@ -40,7 +43,8 @@ export function Events({ trace, selected, onSelect }: EventsProps) {
         payment that nobody had asked for. Zoom with the slider or Ctrl and the wheel, choose an
         event with the pointer or with the keys below.
       </p>
-      {users > 1 && (
+      {users > lanesMost && <p class="faint">{users} users are too many for a lane each.</p>}
+      {users > 1 && users <= lanesMost && (
         <label class="check">
           <input type="checkbox" checked={isUnfolded} onChange={() => setUnfolded(!isUnfolded)} /> a
           lane for each of the {users} users

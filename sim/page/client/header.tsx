@@ -146,7 +146,7 @@ function Expectation({ scenario, results }: Asked) {
   if (isExpected)
     return (
       <p class="notice good">
-        ✓ Every verdict is as this scenario expects
+        ✓ Every verdict that this scenario names is as expected
         {results.control === null ? "." : ", of the run and of its control."}
       </p>
     );

@@ -53,11 +53,7 @@ export function lanesOption(input: LanesInput): EChartsOption {
     marks
       .filter((mark) => mark.outcome === outcome)
       .map(({ at, lane, seq }) => [at * 1000, rowOf.get(lane) ?? 0, seq]);
-  const isHostile = (row: number): boolean => rows[row]?.role === "attacker";
-  const colorOf = ({ value }: { value?: unknown }): string => {
-    const row = Array.isArray(value) ? Number(value[1]) : 0;
-    return isHostile(row) ? palette.attack : roleColor(rows[row], palette);
-  };
+  const colorOf = ([, row]: Dot): string => roleColor(rows[row], palette);
   return {
     useUTC: true,
     animation: false,
@@ -88,16 +84,16 @@ export function lanesOption(input: LanesInput): EChartsOption {
     dataZoom: zoom(palette),
     series: [
       ...messageSeries(messages, palette),
-      {
+      { name: "phases", type: "scatter", data: [], markArea: phaseAreas(phases, palette) },
+      ...[...Map.groupBy(dots("ok"), colorOf)].map(([color, data]) => ({
         name: "ok",
-        type: "scatter",
+        type: "scatter" as const,
         symbol: "circle",
         symbolSize: 8,
-        itemStyle: { color: colorOf, opacity: 0.85 },
-        data: dots("ok"),
-        progressive: 4000,
-        markArea: phaseAreas(phases, palette),
-      },
+        itemStyle: { color, opacity: 0.85 },
+        data,
+        ...many,
+      })),
       {
         name: "held",
         type: "scatter",
@@ -105,7 +101,7 @@ export function lanesOption(input: LanesInput): EChartsOption {
         symbolSize: 9,
         data: [...dots("info"), ...dots("pending")].map((value) => ({
           value,
-          itemStyle: hollow(colorOf({ value })),
+          itemStyle: hollow(colorOf(value)),
         })),
       },
       {
@@ -129,7 +125,11 @@ const hollow = (color: string) => ({
   borderWidth: 2,
 });
 
+/** How thousands of marks of one color are drawn: as one shape, not one by one. */
+const many = { large: true, largeThreshold: 5000 } as const;
+
 function roleColor(row: Row | undefined, palette: Palette): string {
+  if (row?.role === "attacker") return palette.attack;
   if (row?.role === "defender") return palette.vault;
   return row?.role === "user" ? palette.honest : palette.quiet;
 }
@@ -186,7 +186,7 @@ function messageSeries(messages: readonly Message[], palette: Palette) {
       symbolSize: 5,
       itemStyle: { color: palette.quiet },
       data: ends,
-      progressive: 4000,
+      ...many,
     },
     {
       name: "unanswered",

@@ -91,7 +91,10 @@ export function ScenarioSection({ scenario, results, references }: ScenarioProps
       })}
       <h3>Every field</h3>
       <details>
-        <summary>{Object.keys(scenario.parameters).length} fields that --set knows</summary>
+        <summary>
+          {Object.keys(scenario.parameters).length} fields that --set knows, beside those of single
+          users and connections
+        </summary>
         <dl class="identity">
           {Object.entries(scenario.parameters).map(([path, value]) => (
             <div key={path}>

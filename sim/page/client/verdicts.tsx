@@ -27,7 +27,7 @@ export function Verdicts({ results, side, onVisit }: VerdictsProps) {
               <th scope="col">check</th>
               <th scope="col">run</th>
               <th scope="col">control</th>
-              <th scope="col">expected</th>
+              <th scope="col">expected of the run</th>
               {!isNarrow && <th scope="col">what it found in the run</th>}
             </tr>
           </thead>
