@@ -15,13 +15,16 @@ export function drawV2Switch({ world, state }: Walk, pick: Pick): Command {
   return { verb: pick(4) > 0 ? likely : other, sender, chain: "mainchain" };
 }
 
-/** Stops or starts a guarded gateway, by who may or may not. */
+/** Stops or starts a guarded gateway, or a token there, by who may or may not. */
 export function drawGuardedSwitch({ world, state }: Walk, pick: Pick): Command {
-  const isPaused = state.paused.has("mainchain");
+  const [stopped] = state.guarded?.pausedTokens ?? [];
+  const token = stopped ?? (pick(4) === 3 ? oneOf(pick, world.tokens).symbol : undefined);
+  const isPaused = state.paused.has("mainchain") || stopped !== undefined;
   const verb = isPaused && pick(4) > 0 ? "unpause" : oneOf(pick, ["pause", "unpause"] as const);
   const official = verb === "pause" ? "pauser" : "unpauser";
   const sender = pick(4) > 0 ? official : oneOf(pick, ["pauser", "unpauser", world.admin]);
-  return { verb, sender, chain: "mainchain" };
+  const isOfToken = token !== undefined && (!state.paused.has("mainchain") || pick(2) === 0);
+  return { verb, sender, chain: "mainchain", ...(isOfToken ? { token } : {}) };
 }
 
 /** Mostly draws first what lets a payment be made: a running gateway, and something in the vault. */
@@ -31,10 +34,9 @@ export const whenReady =
     const { world, state } = walk;
     if (state.paused.has("mainchain") && pick(2) === 0)
       return state.guarded === null ? drawV2Switch(walk, pick) : drawGuardedSwitch(walk, pick);
-    // Lifts what a guard has stopped, where somebody sees to it (test/agree/started.ts).
-    const isStopped = (state.guarded?.pausedTokens.size ?? 0) > 0;
-    if (isStopped && pick(5) === 0)
-      return { verb: "unpause", sender: "unpauser", chain: "mainchain" };
+    const [token] = state.guarded?.pausedTokens ?? [];
+    if (token !== undefined && pick(4) === 0)
+      return { verb: "unpause", sender: "unpauser", chain: "mainchain", token };
     const isEmpty = world.tokens.every(
       ({ symbol }) => balanceOf(state, "mainchain", "vault", symbol) === 0n,
     );

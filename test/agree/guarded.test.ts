@@ -17,8 +17,7 @@ const seen: Table = new Map();
 
 afterAll(() => worlds.end());
 
-/** Guards that stop a token, and so are asked nothing more about it. */
-const tripping = new Set(["circuit-breaker", "pause-guardian"]);
+const guardian = "pause-guardian";
 
 describe("model and chains agree on a GuardedGateway", () => {
   it.each(campaigns)("$name", async (campaign) => {
@@ -26,13 +25,15 @@ describe("model and chains agree on a GuardedGateway", () => {
     if (!alone.includes(campaign)) return;
     const { steps, accepted } = summaryOf(table);
     expect(accepted / steps).toBeGreaterThan(0.25);
-    if (!tripping.has(campaign.name)) expect(missedBy(campaign, table)).toEqual([]);
+    if (campaign.name !== guardian) expect(missedBy(campaign, table)).toEqual([]);
   });
 
-  it.each(alone.filter(({ name }) => tripping.has(name)))(
-    "$name, started again after each alarm",
+  it.each(alone.filter(({ name }) => name === guardian))(
+    "$name, told that somebody has looked",
     async (campaign) => {
-      expect(missedBy(campaign, await startedTableOf(campaign))).toEqual([]);
+      // What has to come together for it is rare.
+      const longer = { ...campaign, lists: 5 * campaign.lists };
+      expect(missedBy(campaign, await startedTableOf(longer))).toEqual([]);
     },
   );
 
@@ -85,7 +86,7 @@ const unreachable: { readonly [error: string]: string } = {
   RecipientIsGateway: "the gateway is no account",
   ReentrancyGuardReentrantCall: "nobody calls back",
   SafeERC20FailedOperation: "a token without a contract is refused before it is moved",
-  SubjectUnknown: "everything is stopped and started at once",
+  SubjectUnknown: "what is stopped and started is everything, or a token",
   TokenNotMapped: "every token is mapped",
 };
 

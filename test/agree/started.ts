@@ -6,20 +6,28 @@ import type { Worlds } from "../../sim/bridge/hardhat/worlds.ts";
 import { type PauseGuardian, start } from "../../sim/bridge/model/guards/pause-guardian.ts";
 import { type Model, modelOf } from "../../sim/bridge/model/model.ts";
 import type { State } from "../../sim/bridge/model/state.ts";
-import type { Command, Moment, OpenBridge, Outcome } from "../../sim/bridge/port.ts";
+import type { Command, CommandOf, Moment, OpenBridge, Outcome } from "../../sim/bridge/port.ts";
+import { day } from "../../sim/core/time.ts";
 
 /*
- * A guard that trips stops its token, and no verb of the port starts a token again: what guards
- * answer after an alarm would never be heard. Here an unpauser who starts everything starts every
- * token as well, and every other time says at the guardian that it has looked at what was held.
+ * The port has no verb with which an unpauser tells a pause guardian that it has looked at what was
+ * held, and the guardian goes on holding what it stopped itself. Here an unpauser who starts a token
+ * at the gateway tells it every other time, and has then looked at everything, or no further than up
+ * to the day before.
  */
 
-const startsAll = (command: Command, outcome: Outcome): boolean =>
-  command.verb === "unpause" && command.chain === "mainchain" && outcome.status === "ok";
+const lookedUntil = ({ at, event }: Moment): number => at - 1 - (event % 4 === 0 ? day : 0);
 
-const looksAlso = ({ event }: Moment): boolean => event % 2 === 0;
+type Start = CommandOf<"unpause"> & { readonly token: string };
 
-/** Returns the model of a state in which whoever starts everything starts the tokens too. */
+const isStart = (command: Command, outcome: Outcome, { event }: Moment): command is Start =>
+  command.verb === "unpause" &&
+  command.chain === "mainchain" &&
+  command.token !== undefined &&
+  outcome.status === "ok" &&
+  event % 2 === 0;
+
+/** Returns the model of a state in which the guardian hears of it. */
 export function startedModel(state: State): Model {
   const model = modelOf(state);
   const guardian = state.guarded?.guards.find(({ name }) => name === "pause-guardian");
@@ -27,17 +35,14 @@ export function startedModel(state: State): Model {
     ...model,
     execute: (command, moment) => {
       const outcome = model.execute(command, moment);
-      if (!startsAll(command, outcome)) return outcome;
-      state.guarded?.pausedTokens.clear();
-      if (guardian === undefined || !looksAlso(moment)) return outcome;
-      for (const { symbol } of state.world.tokens)
-        start(guardian.state as PauseGuardian, symbol, moment.at - 1);
+      if (isStart(command, outcome, moment))
+        start(guardian?.state as PauseGuardian, command.token, lookedUntil(moment));
       return outcome;
     },
   };
 }
 
-/** Opens chains on which the same happens. */
+/** Opens chains on which it does. */
 export function startedChains(worlds: Worlds): OpenBridge {
   let deployment: Deployment | undefined;
   const open = hardhatTenant({
@@ -51,30 +56,22 @@ export function startedChains(worlds: Worlds): OpenBridge {
   });
   return async (world) => {
     const bridge = await open(world);
-    const { chains, gateways, parts } = deployment as Deployment;
-    const guardian = parts.find(({ name }) => name === "pause-guardian");
-    const send = async (at: number, contract: string, to: `0x${string}`, call: Call) => {
-      const data = encodeFunctionData({ abi: artifact(contract).abi, ...call });
-      const from = world.accounts.unpauser as `0x${string}`;
-      const { reverted } = await chains.mainchain.send({ from, to, data }, at);
-      if (reverted !== null) throw new Error(`${contract}.${call.functionName}: ${reverted}`);
-    };
+    const { chains, parts } = deployment as Deployment;
+    const to = parts.find(({ name }) => name === "pause-guardian")?.address ?? "0x";
+    const { abi } = artifact("PauseGuardian");
     return {
       ...bridge,
       execute: async (command, moment) => {
         const outcome = await bridge.execute(command, moment);
-        if (!startsAll(command, outcome)) return outcome;
-        for (const { address } of world.tokens) {
-          const scoped = { functionName: "unpause", args: [1, BigInt(address)] };
-          await send(moment.at, "GuardedGateway", gateways.mainchain, scoped);
-          const looked = { functionName: "start", args: [address, BigInt(moment.at - 1)] };
-          if (guardian && looksAlso(moment))
-            await send(moment.at, "PauseGuardian", guardian.address, looked);
-        }
+        if (!isStart(command, outcome, moment)) return outcome;
+        const token = world.tokens.find(({ symbol }) => symbol === command.token)?.address;
+        const args = [token, BigInt(lookedUntil(moment))];
+        const data = encodeFunctionData({ abi, functionName: "start", args });
+        const from = world.accounts.unpauser ?? "0x";
+        const { reverted } = await chains.mainchain.send({ from, to, data }, moment.at);
+        if (reverted !== null) throw new Error(`The guardian does not start: ${reverted}.`);
         return outcome;
       },
     };
   };
 }
-
-type Call = { readonly functionName: string; readonly args: readonly unknown[] };
