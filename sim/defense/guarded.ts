@@ -22,7 +22,7 @@ export function withGuard(scenario: Scenario, guard: GuardSettings): Scenario {
 }
 
 /** Returns the scenario on a `GuardedGateway` without guards, if it is not on one already. */
-export function onGuardedGateway(scenario: Scenario): Scenario {
+function onGuardedGateway(scenario: Scenario): Scenario {
   const { world, actors } = scenario;
   if (world.guarded !== undefined) return scenario;
   refuseForeign(scenario);
