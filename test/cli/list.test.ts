@@ -50,6 +50,7 @@ describe("list --json", () => {
     expect({ status: json.status, stderr: json.stderr }).toEqual({ status: 0, stderr: "" });
     expect(json.stdout.match(/\n/g)).toHaveLength(1);
     expect(Object.keys(JSON.parse(json.stdout)).sort()).toEqual([
+      "attacks",
       "checks",
       "defenses",
       "format",

@@ -58,7 +58,9 @@ function unknownScript([verb = "", ...rest]: readonly string[]): string | undefi
   if (script === undefined) return `package.json has no script "${name}"`;
   const source = /node (scripts\/\S+)/.exec(script)?.[1];
   const code = source === undefined ? script : readFileSync(source, "utf8");
-  const unknown = args.find((flag) => flag.startsWith("--") && !code.includes(`"${flag}"`));
+  const unknown = args.find(
+    (flag) => flag.startsWith("--") && !code.includes(`"${flag}"`) && !code.includes(`"${flag} `),
+  );
   return unknown === undefined ? undefined : `${source ?? name} knows no ${unknown}`;
 }
 

@@ -55,7 +55,8 @@ npm run sim -- list --json
 \`\`\`json
 {
   "format": 1,
-  "defenses": [],
+  "defenses": ["…"],
+  "attacks": ["…"],
   "scenarios": [{ "name": "ronin-2022", "title": "Ronin, 23…", "…": "…" }, "…"],
   "checks": [{ "name": "conservation", "asks": "…" }, "…"]
 }
@@ -140,9 +141,15 @@ const mistakes: readonly Mistake[] = [
   ["json", "a value", '"format": 1', '"format": 2', ":5: the value.format is 1"],
   ["json", "a member", '"defenses"', '"defences"', ":5: the value has defenses as well"],
   ["json", "a member left out unmarked", ', "asks": "…"', "", ":5: the value.checks.0 has asks as"],
-  ["json", "a list that goes on unmarked", '}, "…"],', "}],", ":5: the value.scenarios has 1 as"],
+  [
+    "json",
+    "a list that goes on unmarked",
+    '}, "…"],\n  "checks',
+    '}],\n  "checks',
+    ":5: the value.scenarios has 1 as",
+  ],
   ["json", "a text that goes on", "23…", "24…", ":5: the value.scenarios.0.title is"],
-  ["json", "its form", '"defenses": [],', '"defenses": [', ":5: it is not JSON"],
+  ["json", "its form", '"defenses": ["…"],', '"defenses": ["…",', ":5: it is not JSON"],
   ["run", "a value of a line", "1648598400", "1648598401", ":5: in this place there is no line"],
   ["run", "the order of lines", '"seq":0', '"seq":1', ":5: in this place there is no line"],
   ["run", "the file", "latest/trace", "last/trace", ":5: there is no runs/last/trace.jsonl"],
