@@ -22,3 +22,10 @@ export function addressOf(privateKey: Hex): Address {
   const publicKey = secp256k1.getPublicKey(hexToBytes(privateKey.slice(2)), false);
   return `0x${bytesToHex(keccak_256(publicKey.subarray(1)).subarray(12))}`;
 }
+
+/** Returns names in the ascending order of their addresses, in which gateways want signers. */
+export const byAddress = (
+  names: readonly string[],
+  accounts: { readonly [name: string]: Address },
+): readonly string[] =>
+  [...names].sort((a, b) => ((accounts[a] ?? "") < (accounts[b] ?? "") ? -1 : 1));

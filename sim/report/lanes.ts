@@ -1,5 +1,5 @@
 import type { ChainName } from "../bridge/port.ts";
-import { honestAccounts } from "../scenario/scenario.ts";
+import { hostileActors } from "../scenario/scenario.ts";
 import type { Action, Trace, TraceEvent } from "../trace/event.ts";
 import { paymentsOf } from "../trace/origin.ts";
 import { isOk, scenarioOf, stepsOf } from "../trace/trace.ts";
@@ -41,6 +41,8 @@ const roleOfKind = {
   validator: "validator",
   relayer: "relayer",
   responder: "defender",
+  script: "user",
+  thief: "attacker",
   monitor: "defender",
   unlocker: "defender",
   watcher: "defender",
@@ -51,11 +53,10 @@ export function lanesOf(trace: Trace): readonly Lane[] {
   const { actors } = scenarioOf(trace);
   const seen = new Set(stepsOf(trace).map(({ actor }) => actor));
   for (const event of trace) if (event.type === "invoke") seen.add(event.actor);
-  const honest = honestAccounts(scenarioOf(trace));
+  const hostile = hostileActors(scenarioOf(trace));
   const roleOf = (name: string): Lane["role"] => {
     const kind = actors.find((actor) => actor.name === name)?.kind;
-    if (kind === "thief") return "attacker";
-    if (kind === "script") return honest.has(name) ? "user" : "attacker";
+    if (hostile.has(name)) return "attacker";
     return kind === undefined ? "other" : roleOfKind[kind];
   };
   const named = actors.map(({ name }) => name);

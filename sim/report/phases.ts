@@ -1,4 +1,4 @@
-import { honestAccounts } from "../scenario/scenario.ts";
+import { hostileActors } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
 import { paymentsOf } from "../trace/origin.ts";
 import { isOk, isVerb, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
@@ -58,13 +58,7 @@ export function phasesOf(trace: Trace): readonly Phase[] {
 
 /** Returns whether a step is part of an attack: a foothold, or what forges a payment. */
 function isHostile(trace: Trace): (step: Step) => boolean {
-  const { actors } = scenarioOf(trace);
-  const honest = honestAccounts(scenarioOf(trace));
-  const hostile = new Set(
-    actors.flatMap(({ kind, name }) =>
-      kind === "thief" || (kind === "script" && !honest.has(name)) ? [name] : [],
-    ),
-  );
+  const hostile = hostileActors(scenarioOf(trace));
   const isBacked = new Map(paymentsOf(trace).map(({ seq, origin }) => [seq, origin !== null]));
   return (step) =>
     isOk(step, "compromise") ||

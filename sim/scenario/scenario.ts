@@ -64,3 +64,11 @@ export const honestAccounts = (scenario: Scenario): ReadonlySet<string> =>
       .filter((actor) => actor.kind === "user" || (actor.kind === "script" && actor.isHonest))
       .map(({ name }) => name),
   );
+
+/** Returns the actors of a scenario who attack: thieves, and scripts that are not honest. */
+export const hostileActors = ({ actors }: Scenario): ReadonlySet<string> =>
+  new Set(
+    actors
+      .filter((actor) => actor.kind === "thief" || (actor.kind === "script" && !actor.isHonest))
+      .map(({ name }) => name),
+  );

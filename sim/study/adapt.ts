@@ -1,10 +1,10 @@
 import { castOf, givenAccounts, ownFootholds } from "../actor/cast.ts";
 import { planner } from "../attack/planner.ts";
-import type { Strategy } from "../attack/strategy.ts";
-import { strategies } from "../attack/strategy.ts";
+import { type Strategy, strategies } from "../attack/strategy.ts";
 import { capacityOf } from "../bridge/model/capacity.ts";
 import { modelOf } from "../bridge/model/model.ts";
 import { openState } from "../bridge/model/state.ts";
+import { byAddress } from "../core/accounts.ts";
 import { InputError } from "../core/errors.ts";
 import { hour, minute } from "../core/time.ts";
 import { openControl } from "../engine/control.ts";
@@ -120,11 +120,10 @@ function signersOf(scenario: Scenario, thief: ThiefSpec, most: number): readonly
   for (const { at, node, how, capability, until } of thief.footholds)
     control.gain(thief.name, { node, at, until, how, capability });
   const at = Math.min(...thief.payments.map(({ signAt }) => signAt));
-  const { accounts } = scenario.world;
-  return thief.targets
-    .filter((account) => control.keyOf(thief.name, account, at) !== null)
-    .slice(0, most)
-    .sort((a, b) => ((accounts[a] ?? "") < (accounts[b] ?? "") ? -1 : 1));
+  const obtained = thief.targets.filter(
+    (account) => control.keyOf(thief.name, account, at) !== null,
+  );
+  return byAddress(obtained.slice(0, most), scenario.world.accounts);
 }
 
 /** Returns what the incident's thief took, or wanted, of each token. */

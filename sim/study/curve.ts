@@ -1,6 +1,6 @@
 import { type Strategy, strategies } from "../attack/strategy.ts";
 import { openModel } from "../bridge/model/model.ts";
-import { minute } from "../core/time.ts";
+import { day, minute } from "../core/time.ts";
 import { defend } from "../defense/registry.ts";
 import type { ThiefSpec } from "../scenario/actors.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -73,7 +73,7 @@ function stage(base: Scenario, { keys, detectionDelay }: Place): Scenario {
   const stolen = validators.slice(0, keys);
   return {
     ...base,
-    end: Math.max(base.end, first + detectionDelay + 2 * 86_400),
+    end: Math.max(base.end, first + detectionDelay + 2 * day),
     actors: [
       ...base.actors.map((actor) => {
         if (actor.kind === "user") return { ...actor, withdrawal: null, complains: false };

@@ -1,6 +1,7 @@
 import { capacityOf, wouldPay } from "../bridge/model/capacity.ts";
 import { modelOf } from "../bridge/model/model.ts";
 import { openState } from "../bridge/model/state.ts";
+import { byAddress } from "../core/accounts.ts";
 import { hour } from "../core/time.ts";
 import { toAmount } from "../core/units.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -35,10 +36,7 @@ export function griefing({ world, start }: Scenario): Griefing | null {
     wallets: [{ chain: "mainchain", account: crowd, token, amount: toAmount(2n * capital) }],
   });
   const bridge = modelOf(state);
-  const { accounts } = world;
-  const signers = [...world.validators].sort((a, b) =>
-    (accounts[a] ?? "") < (accounts[b] ?? "") ? -1 : 1,
-  );
+  const signers = byAddress(world.validators, world.accounts);
   // Long before, so that it counts as nobody's inflow of the present window.
   bridge.execute(
     { verb: "deposit", sender: crowd, owner: crowd, token, amount: toAmount(capital) },

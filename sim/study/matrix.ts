@@ -5,19 +5,22 @@ import { InputError } from "../core/errors.ts";
 import { invariant } from "../core/invariant.ts";
 import { defend } from "../defense/registry.ts";
 import type { Figure, Figures } from "../metric/metric.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import { hostileActors, type Scenario } from "../scenario/scenario.ts";
 import { adaptAll } from "./adapt.ts";
 import { dollars } from "./curve.ts";
 import { type Finished, finish } from "./experiment.ts";
 import { type Griefing, griefing } from "./grief.ts";
+import { emptyFigures } from "./names.ts";
 import { type HonestPrice, honestPrice } from "./price.ts";
+
+const attacks = ["replayed", "adapted"] as const;
 
 /** One attack on one bridge behind one defense. */
 export type Cell = {
   readonly scenario: string;
   readonly defense: string;
   /** `replayed`: as it happened; `adapted`: the best of all strategies against that defense. */
-  readonly attack: "replayed" | "adapted";
+  readonly attack: (typeof attacks)[number];
   /** Which strategy it was; `null` for the replay. */
   readonly strategy: string | null;
   readonly traceHash: string | null;
@@ -47,7 +50,8 @@ export async function cellsOf(
   try {
     defended = defend(scenario, defense);
   } catch (error) {
-    if (error instanceof InputError) return [empty(scenario, defense, error.message)];
+    if (error instanceof InputError)
+      return attacks.map((attack) => empty(scenario, defense, attack, error.message));
     throw error;
   }
   const peace: Peace = { price: honestPrice(defended), grief: griefing(defended) };
@@ -65,7 +69,9 @@ export async function cellsOf(
   });
   return [
     cell("replayed", null, replayed),
-    ...(best && adapted ? [cell("adapted", best.strategy, adapted)] : []),
+    best && adapted
+      ? cell("adapted", best.strategy, adapted)
+      : empty(scenario, defense, "adapted", "there is no thief here whose attack could be adapted"),
   ];
 }
 
@@ -101,12 +107,8 @@ const attemptsOf = ({ actors }: Scenario): number =>
  * Whether the defense did its part: nothing was lost because of it. What it never refused, held or
  * noticed anything of the attack's was never exercised, and that is unknown.
  */
-function didItsPart({ trace, figures }: Finished, { actors }: Scenario): Verdict {
-  const hostile = new Set(
-    actors.flatMap((actor) =>
-      actor.kind === "thief" || (actor.kind === "script" && !actor.isHonest) ? [actor.name] : [],
-    ),
-  );
+function didItsPart({ trace, figures }: Finished, defended: Scenario): Verdict {
+  const hostile = hostileActors(defended);
   const acts = trace.filter(
     (event) =>
       ((event.type === "fail" || event.type === "info") &&
@@ -205,16 +207,17 @@ function griefFigure(grief: Griefing | null, gas: string | null): Figure {
   };
 }
 
-const empty = (scenario: Scenario, defense: string, why: string): Cell => ({
+/** A cell without a run: every figure says why it has no value. */
+const empty = (scenario: Scenario, defense: string, attack: Cell["attack"], why: string): Cell => ({
   scenario: scenario.name,
   defense,
-  attack: "replayed",
+  attack,
   strategy: null,
   traceHash: null,
   verdicts: {},
   metrics: Object.fromEntries(
-    ["loss.ETH", "loss.USDC", "loss.usd", "timeToDetect", "timeToContain"].map(
-      (name): [string, Figure] => [name, { value: null, why, unit: "none", better: "lower" }],
+    Object.entries({ ...emptyFigures(scenario), ...priceFigures({ why }) }).map(
+      ([name, { unit, better }]): [string, Figure] => [name, { value: null, why, unit, better }],
     ),
   ),
 });

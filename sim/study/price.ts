@@ -1,6 +1,6 @@
 import { openModel } from "../bridge/model/model.ts";
 import type { Outcome, World } from "../bridge/port.ts";
-import { addressOf, privateKeyOf } from "../core/accounts.ts";
+import { addressOf, byAddress, privateKeyOf } from "../core/accounts.ts";
 import { dueQueue } from "../core/queue.ts";
 import { randomStream } from "../core/random.ts";
 import { day, hour } from "../core/time.ts";
@@ -42,7 +42,7 @@ const lookFor = 4 * hour;
  * some hours before, brought with the signatures of all validators, released as soon as that goes, and
  * tried again for a week. Sizes are the real ones, each once; which came when is drawn.
  *
- * @returns `null` where the data cannot tell, with the reason.
+ * @returns The price, or why the data cannot tell it.
  */
 export function honestPrice({ world, seed }: Scenario): HonestPrice | { readonly why: string } {
   const guards = world.guarded?.guards ?? [];
@@ -127,10 +127,9 @@ function commandOf(world: World, { what, of }: Due) {
     const sender = what === "unlock" ? (world.roninV2?.unlockers[0] ?? crowd) : crowd;
     return { verb: what, sender, withdrawal } as const;
   }
-  const { accounts } = world;
-  const signatures = [...world.validators]
-    .sort((a, b) => ((accounts[a] ?? "") < (accounts[b] ?? "") ? -1 : 1))
-    .map((signer) => ({ signer, over: withdrawal, mode: 1, form: "plain" }) as const);
+  const signatures = byAddress(world.validators, world.accounts).map(
+    (signer) => ({ signer, over: withdrawal, mode: 1, form: "plain" }) as const,
+  );
   return { verb: "submitWithdrawal", sender: crowd, withdrawal, signatures } as const;
 }
 

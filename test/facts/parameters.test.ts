@@ -3,30 +3,10 @@ import { decodeFunctionData, hashStruct, hashTypedData, keccak256, parseAbi, toB
 import { describe, expect, test } from "vitest";
 import type { Hex } from "../../sim/core/accounts.ts";
 import { roninV2, roninV3 } from "../../sim/scenario/parameters.ts";
+import { receiptTypes as types } from "../support/typed.ts";
 
 const v2 = roninV2.inputs;
 const v3 = roninV3.inputs;
-
-/** What operators sign, as both libraries take it; the facts hold the same as texts. */
-const types = {
-  Receipt: [
-    { name: "id", type: "uint256" },
-    { name: "kind", type: "uint8" },
-    { name: "mainchain", type: "TokenOwner" },
-    { name: "ronin", type: "TokenOwner" },
-    { name: "info", type: "TokenInfo" },
-  ],
-  TokenOwner: [
-    { name: "addr", type: "address" },
-    { name: "tokenAddr", type: "address" },
-    { name: "chainId", type: "uint256" },
-  ],
-  TokenInfo: [
-    { name: "erc", type: "uint8" },
-    { name: "id", type: "uint256" },
-    { name: "quantity", type: "uint256" },
-  ],
-};
 
 const domain = {
   name: v2.domainName.value,

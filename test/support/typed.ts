@@ -4,7 +4,8 @@ import type { Deployment } from "../../sim/bridge/hardhat/deploy.ts";
 import type { CommandOf, Outcome, Withdrawal, World } from "../../sim/bridge/port.ts";
 import { privateKeyOf } from "../../sim/core/accounts.ts";
 
-const receiptTypes = {
+/** The second bridge's receipt, as both libraries take it. */
+export const receiptTypes = {
   Receipt: [
     { name: "id", type: "uint256" },
     { name: "kind", type: "uint8" },
