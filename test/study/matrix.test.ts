@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
+import { openModel } from "../../sim/bridge/model/model.ts";
+import { resolveScenario } from "../../sim/scenario/define.ts";
+import { scenarioNamed } from "../../sim/scenarios/registry.ts";
+import { cellsOf } from "../../sim/study/matrix.ts";
+
+const ronin = resolveScenario(scenarioNamed("ronin-2022"), 1);
+
+describe("a row of the matrix", () => {
+  it("has the attack as it happened and the best adapted one, every figure filled or with a reason", async () => {
+    const cells = await cellsOf(ronin, "tiered-quorum", hardhatTenant());
+    expect(cells.map(({ attack, metrics }) => [attack, metrics["loss.usd"]?.value])).toEqual([
+      ["replayed", "0.00"],
+      ["adapted", "565376764.75"],
+    ]);
+    for (const { metrics } of cells) {
+      for (const figure of Object.values(metrics))
+        expect(figure.value ?? ("why" in figure && figure.why)).toBeTruthy();
+      expect(Number(metrics["gas.withdrawal"]?.value)).toBeGreaterThan(100_000);
+    }
+  });
+
+  it("says unknown of a defense that was never exercised, and why of one that does not fit", async () => {
+    const [replayed] = await cellsOf(ronin, "outflow-monitor:limit.ETH=900000 ETH", openModel);
+    expect(replayed?.verdicts.defense).toMatchObject({ valid: false });
+    const calldata = resolveScenario(scenarioNamed("ronin-2022-calldata"), 1);
+    const cells = await cellsOf(calldata, "utc-day-limit", openModel);
+    expect(cells.map(({ attack }) => attack)).toEqual(["replayed", "adapted"]);
+    for (const { metrics } of cells)
+      for (const figure of Object.values(metrics))
+        expect(figure).toMatchObject({ value: null, why: expect.stringContaining("byte by byte") });
+  });
+
+  it("stops at a tenant whose trace is not the model's", async () => {
+    const lying: typeof openModel = (world) => {
+      const model = openModel(world);
+      return {
+        ...model,
+        execute: (command, moment) =>
+          command.verb === "submitWithdrawal"
+            ? { status: "fail", error: { name: "Lie", args: {} } }
+            : model.execute(command, moment),
+      };
+    };
+    await expect(cellsOf(ronin, "none", lying)).rejects.toThrow("another on the chains");
+  });
+});
