@@ -2,6 +2,7 @@ import type { World } from "../bridge/port.ts";
 import type { GuardName, GuardSettings } from "../bridge/settings.ts";
 import { InputError } from "../core/errors.ts";
 import { type Random, randomStream } from "../core/random.ts";
+import { bridgeAndExitsWorld, exitsWorld } from "./exits.world.ts";
 import { agreementWorld } from "./world.ts";
 import { guardedWorld, guardSamples, guardVariants, v2World } from "./worlds.ts";
 
@@ -17,7 +18,7 @@ export type Campaign = {
 const stacks = 20;
 
 /**
- * Returns the campaigns of a gateway: one, or for `GuardedGateway` one without a guard, one for each
+ * Returns the campaigns of a gateway: one; two for `none`, the exits without a bridge and beside one; or for `GuardedGateway` one without a guard, one for each
  * guard alone, and one for each stack that is drawn.
  *
  * @param lists Lists of a campaign; the stacks share them.
@@ -33,9 +34,14 @@ export function campaignsOf(
 ): readonly Campaign[] {
   if (gateway === "RoninGatewayV1") return [{ name: gateway, world: agreementWorld, lists, seed }];
   if (gateway === "RoninGatewayV2") return [{ name: gateway, world: v2World, lists, seed }];
+  if (gateway === "none")
+    return [
+      { name: "exits", world: exitsWorld, lists, seed },
+      { name: "exits-and-bridge", world: bridgeAndExitsWorld, lists, seed },
+    ].filter(({ name }) => guard === undefined || guard === name);
   if (gateway !== "GuardedGateway")
     throw new InputError(
-      `The gateway is "${gateway}", but must be RoninGatewayV1, RoninGatewayV2 or GuardedGateway.`,
+      `The gateway is "${gateway}", but must be RoninGatewayV1, RoninGatewayV2, GuardedGateway or none.`,
     );
   const all = [
     { name: "none", world: guardedWorld([]), lists, seed },

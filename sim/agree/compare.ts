@@ -1,4 +1,5 @@
 import type { Bridge, Command, OpenBridge, Outcome, Query, World } from "../bridge/port.ts";
+import { nodeOf } from "../bridge/venue.ts";
 import { canonicalJson } from "../core/canonical.ts";
 import type { Timed } from "./draw.ts";
 
@@ -78,6 +79,7 @@ function queriesOf(world: World, deposits: bigint, requests: bigint): readonly Q
       { what: "mailbox", withdrawalId: id as `${bigint}` } as const,
     ]),
     { what: "epoch" },
+    ...venueQueries(world),
     ...(["mainchain", "sidechain"] as const).flatMap((chain): readonly Query[] => [
       { what: "quorum", chain },
       ...world.tokens.flatMap(({ symbol: token }) =>
@@ -87,6 +89,33 @@ function queriesOf(world: World, deposits: bigint, requests: bigint): readonly Q
       ),
     ]),
   ];
+}
+
+/** Everything that can be read of venues and issuers. */
+function venueQueries({ venues = [], tokens, accounts }: World): readonly Query[] {
+  const names = Object.keys(accounts);
+  const frozen = tokens
+    .filter(({ kind }) => kind === "issued" || kind === "reissuable")
+    .flatMap(({ symbol: token }) =>
+      names.map((account) => ({ what: "frozen", token, account }) as const),
+    );
+  const ofVenues = venues.flatMap((venue): readonly Query[] => {
+    const balances = (account: string) =>
+      tokens.map(
+        ({ symbol: token }) => ({ what: "balance", chain: "mainchain", account, token }) as const,
+      );
+    const own = balances(nodeOf(venue));
+    if (venue.kind === "pool") return [...own, { what: "reserves", venue: venue.name }];
+    if (venue.kind === "mixer") return own;
+    return [
+      ...own,
+      ...names.flatMap((account): readonly Query[] => [
+        { what: "blocked", venue: venue.name, account },
+        ...balances(nodeOf(venue, account)),
+      ]),
+    ];
+  });
+  return [...frozen, ...ofVenues];
 }
 
 const isEqual = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

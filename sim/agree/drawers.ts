@@ -9,6 +9,14 @@ import {
 } from "./administration.ts";
 import type { Draw } from "./draw.ts";
 import {
+  drawExchange,
+  drawIssuer,
+  drawMixer,
+  drawOperator,
+  drawSwap,
+  drawTransfer,
+} from "./exits.ts";
+import {
   drawAttestation,
   drawCancel,
   drawEpoch,
@@ -40,7 +48,9 @@ import { drawSpending, drawToken } from "./wallets.ts";
 type Drawers = readonly { readonly weight: number; readonly draw: Draw }[];
 
 /** Returns what a world's commands are made of, and how often; the first is what shrinking ends at. */
-export function drawersOf({ contracts }: World): Drawers {
+export function drawersOf({ contracts, venues }: World): Drawers {
+  if (venues !== undefined)
+    return contracts.gateway === "none" ? exitDrawers : [...exitDrawers, ...v1Drawers];
   if (contracts.gateway === "RoninGatewayV2") return v2Drawers;
   return contracts.gateway === "GuardedGateway" ? guardedDrawers : v1Drawers;
 }
@@ -62,6 +72,18 @@ const v1Drawers: Drawers = [
   { weight: 18, draw: drawToken },
   { weight: 10, draw: drawSpending },
   { weight: 7, draw: drawOddity },
+];
+
+const exitDrawers: Drawers = [
+  { weight: 60, draw: drawExchange },
+  { weight: 30, draw: drawOperator },
+  { weight: 50, draw: drawSwap },
+  { weight: 50, draw: drawMixer },
+  { weight: 24, draw: drawIssuer },
+  { weight: 20, draw: drawTransfer },
+  { weight: 10, draw: drawToken },
+  { weight: 6, draw: drawSpending },
+  { weight: 3, draw: drawOddity },
 ];
 
 const v2Drawers: Drawers = [

@@ -1,4 +1,5 @@
 import type { World } from "../bridge/port.ts";
+import { requiredVotes } from "../bridge/quorum.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Timed } from "./draw.ts";
 
@@ -27,7 +28,7 @@ export function scenarioOfList(world: World, commands: readonly Timed[]): Scenar
       },
     ],
     declared: {
-      threshold: Math.ceil((quorum.numerator * world.validators.length) / quorum.denominator),
+      threshold: requiredVotes(quorum, world.validators.length),
       paidWithin: 86_400,
       finality: { mainchain: 0, sidechain: 0 },
     },

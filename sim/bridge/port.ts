@@ -1,20 +1,27 @@
 import type { Address, Hex } from "../core/accounts.ts";
 import type { Amount, Ratio } from "../core/units.ts";
 import type { GuardedSettings, RoninV2Settings } from "./settings.ts";
+import type { Venue } from "./venue.ts";
 
 export type ChainName = "mainchain" | "sidechain";
 
 /**
  * A token on both chains. `wrapped` is the mainchain's own currency, held by the vault in wrapped
- * form; `issued` has an issuer who can freeze and does not let the gateway mint; `minted` may be
- * minted by the gateway when the vault is short; `absent` is mapped, and there is no contract.
+ * form; `issued` has an issuer who can freeze and does not let the gateway mint; of a `reissuable`
+ * one the issuer can also burn what a frozen account holds and issue it anew to another; `foreign`
+ * is a currency of another chain, which nobody here issues, freezes or mints; `minted` may be minted
+ * by the gateway when the vault is short; `absent` is mapped, and there is no contract.
  */
 export type Token = {
   readonly symbol: string;
   readonly decimals: number;
-  readonly kind: "wrapped" | "issued" | "minted" | "absent";
+  readonly kind: "wrapped" | "issued" | "reissuable" | "foreign" | "minted" | "absent";
   /** Where its mainchain contract stands; it is part of what validators sign. */
   readonly address: Address;
+  /** Who issues and freezes it, where that is not the world's issuer. */
+  readonly issuer?: string;
+  /** Another contract than that of its kind: a planted defect. */
+  readonly contract?: string;
 };
 
 /** What it takes to open a bridge: everything a tenant needs to know, and nothing that happens. */
@@ -29,7 +36,10 @@ export type World = {
   readonly admin: string;
   /** The account that issues and freezes `issued` tokens. */
   readonly issuer: string;
-  /** Names of the contracts that are deployed; a planted defect is a name from `flawed/`. */
+  /**
+   * Names of the contracts that are deployed; a planted defect is a name from `flawed/`. Where all
+   * three are `none` there is no bridge: no gateway, no validators, and nothing on the sidechain.
+   */
   readonly contracts: {
     readonly gateway: string;
     readonly validatorSet: string;
@@ -50,6 +60,8 @@ export type World = {
   readonly guarded?: GuardedSettings;
   /** Accounts that are contracts of somebody's which take no ether; nobody has their keys. */
   readonly refusesEther?: readonly string[];
+  /** What money can be taken to on the mainchain, beside accounts and the bridge. */
+  readonly venues?: readonly Venue[];
 };
 
 /** What validators sign: one payment on the mainchain. */
@@ -136,6 +148,58 @@ export type Command =
     }
   | Freeze<"freeze">
   | Freeze<"unfreeze">
+  /** Burns all that a frozen account has of a `reissuable` token, and issues it anew to another. */
+  | (Freeze<"reissue"> & { readonly recipient: string })
+  /** Gives an exchange an amount; it credits whose account there it is for, blocked or not. */
+  | {
+      readonly verb: "exchangeDeposit";
+      readonly sender: string;
+      readonly venue: string;
+      readonly owner: string;
+      readonly token: string;
+      readonly amount: Amount;
+    }
+  /** Takes an amount out of the sender's own account at an exchange. */
+  | {
+      readonly verb: "exchangeWithdraw";
+      readonly sender: string;
+      readonly venue: string;
+      readonly token: string;
+      readonly recipient: string;
+      readonly amount: Amount;
+    }
+  /** Blocks an account at an exchange, or lifts the block; its operator only. */
+  | Block<"blockAccount">
+  | Block<"unblockAccount">
+  /** Pays out all of a token that a blocked account has at an exchange; its operator only. */
+  | (Block<"returnBlocked"> & { readonly token: string; readonly recipient: string })
+  /** Sells exactly an amount to a pool, for at least so much of its other token. */
+  | {
+      readonly verb: "swap";
+      readonly sender: string;
+      readonly venue: string;
+      /** What is sold. */
+      readonly token: string;
+      readonly amount: Amount;
+      /** Least that must be bought, in base units of the other token. */
+      readonly least: Amount;
+    }
+  /** Pays a mixer its denomination; its operator signs the blinded note unseen (note.ts). */
+  | {
+      readonly verb: "mix";
+      readonly sender: string;
+      readonly venue: string;
+      readonly blinded: Hex;
+    }
+  /** Has a mixer pay its denomination to the recipient of a signed note, once; anybody may bring it. */
+  | {
+      readonly verb: "unmix";
+      readonly sender: string;
+      readonly venue: string;
+      readonly recipient: string;
+      readonly serial: Hex;
+      readonly signature: Hex;
+    }
   /** Pays what is held, if it may be paid by now; anybody may ask (`GuardedGateway`). */
   | Held<"release">
   /** Ends what is held for good (`GuardedGateway`). */
@@ -176,6 +240,7 @@ export type Command =
       readonly spender: string;
       readonly amount: Amount;
     }
+  /** Of the mainchain's own currency: bare ether, as wallets hold it. */
   | {
       readonly verb: "transfer";
       readonly sender: string;
@@ -237,12 +302,21 @@ type Freeze<V extends string> = {
   readonly account: string;
 };
 
+type Block<V extends string> = {
+  readonly verb: V;
+  readonly sender: string;
+  readonly venue: string;
+  readonly account: string;
+};
+
 /** The command of one verb. */
 export type CommandOf<V extends Command["verb"]> = Extract<Command, { verb: V }>;
 
 /**
  * A balance in base units. Beside the accounts there are `vault` (what the mainchain gateway
- * holds), `locked` (what the sidechain gateway holds) and `supply` (all there is of the token).
+ * holds), `locked` (what the sidechain gateway holds) and `supply` (all there is of the token);
+ * `exchange:NAME` (what an exchange holds), `exchange:NAME/ACCOUNT` (what it owes one account),
+ * `pool:NAME` and `mixer:NAME`.
  */
 export type Balance = {
   readonly chain: ChainName;
@@ -279,6 +353,14 @@ export type Result = {
   /** What left the vault, and what was minted because the vault was short. */
   readonly paid?: Amount;
   readonly minted?: Amount;
+  /** What a swap bought of the pool's other token. */
+  readonly bought?: Amount;
+  /** What an exchange paid out of a blocked account. */
+  readonly returned?: Amount;
+  /** What was burned of a frozen account's, and issued anew. */
+  readonly reissued?: Amount;
+  /** The mixer's signature on a blinded note; its owner alone can make use of it. */
+  readonly blindSignature?: Hex;
 };
 
 /** What anybody can read from the chains. */
@@ -290,7 +372,13 @@ export type Query =
   | { readonly what: "vault"; readonly token: string }
   /** The version of the signer set at a `GuardedGateway`; 0 elsewhere. */
   | { readonly what: "epoch" }
-  | ({ readonly what: "balance" } & Omit<Balance, "amount">);
+  | ({ readonly what: "balance" } & Omit<Balance, "amount">)
+  /** Whether a token's issuer has stopped an account. */
+  | { readonly what: "frozen"; readonly token: string; readonly account: string }
+  /** Whether an exchange has blocked an account. */
+  | { readonly what: "blocked"; readonly venue: string; readonly account: string }
+  /** What a pool reckons with, in the order of its tokens. */
+  | { readonly what: "reserves"; readonly venue: string };
 
 export type Answer = {
   deposit: { readonly owner: string; readonly token: string; readonly amount: Amount } | null;
@@ -300,6 +388,9 @@ export type Answer = {
   vault: Amount;
   epoch: number;
   balance: Amount;
+  frozen: boolean;
+  blocked: boolean;
+  reserves: readonly [Amount, Amount];
 };
 
 /** When a command happens, and the trace event that it belongs to. */

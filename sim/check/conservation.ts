@@ -1,6 +1,8 @@
 import type { Balance, ChainName } from "../bridge/port.ts";
+import { nodeOf } from "../bridge/venue.ts";
 import { plural } from "../core/words.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { type Flow, flowsOf } from "../trace/flows.ts";
 import { isOk, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { badnessOf, money } from "./money.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
@@ -15,12 +17,15 @@ export const conservation: Check = {
   asks: "Every balance is what the deposits, credits, requests and payments add up to.",
   judge: (trace) => {
     const books = openBooks(scenarioOf(trace));
+    const movements = new Map(flowsOf(trace).map(({ seq, flows }) => [seq, flows]));
     const failures: Failure[] = [];
     let compared = 0;
     for (const step of stepsOf(trace)) {
       if (step.status !== "ok") continue;
       enter(books, step);
       enterTokens(books, step);
+      if ("venue" in step.action || step.action.verb === "reissue")
+        enterExits(books, movements.get(step.seq) ?? []);
       for (const balance of step.balances) {
         compared += 1;
         const failure = compare(books, step, balance);
@@ -49,11 +54,17 @@ function openBooks(scenario: Scenario): Books {
     balances: new Map(),
     deposits: new Map(),
   };
-  for (const { chain, account, token, amount } of world.wallets) {
+  const give = (account: string, token: string, amount: string, chain: ChainName = "mainchain") => {
     add(books, chain, account, token, BigInt(amount));
     // What a wallet holds of a token was issued; of the chain's own currency nothing is wrapped yet.
     if (books.kinds.get(token) !== "wrapped") add(books, chain, "supply", token, BigInt(amount));
-  }
+  };
+  for (const { chain, account, token, amount } of world.wallets)
+    give(account, token, amount, chain);
+  for (const venue of world.venues ?? [])
+    if (venue.kind === "pool")
+      for (const side of [0, 1] as const)
+        give(nodeOf(venue), venue.tokens[side], venue.reserves[side]);
   return books;
 }
 
@@ -64,8 +75,12 @@ function add(books: Books, chain: ChainName, account: string, token: string, cha
 
 /** Enters what a step that went through should have moved. */
 function enter(books: Books, step: Step): void {
-  if (isOk(step, "deposit")) {
-    const { sender, owner, token } = step.action;
+  // Ether without a call is a deposit for its sender, where the gateway takes it.
+  const ether = [...books.kinds].find(([, kind]) => kind === "wrapped")?.[0];
+  if (isOk(step, "deposit") || (isOk(step, "sendEther") && ether !== undefined)) {
+    const { sender } = step.action;
+    const { owner, token } =
+      step.action.verb === "deposit" ? step.action : { owner: sender, token: ether ?? "" };
     const amount = BigInt(step.action.amount);
     add(books, "mainchain", sender, token, -amount);
     add(books, "mainchain", "vault", token, amount);
@@ -111,6 +126,21 @@ function enterTokens(books: Books, step: Step): void {
   const owner = action.verb === "transfer" ? action.sender : action.owner;
   add(books, action.chain, owner, action.token, -amount);
   add(books, action.chain, action.recipient, action.token, amount);
+}
+
+/** Enters what moved to, through and out of venues, and what an issuer burned and issued anew. */
+function enterExits(books: Books, flows: readonly Flow[]): void {
+  for (const { chain, token, from, to, amount } of flows)
+    for (const [node, change] of [
+      [from, -BigInt(amount)],
+      [to, BigInt(amount)],
+    ] as const) {
+      // What is made or destroyed is so much more or less of the token.
+      if (node === "issued" || node === "burned") add(books, chain, "supply", token, -change);
+      else add(books, chain, node, token, change);
+      const exchange = /^(exchange:.+)\//.exec(node)?.[1];
+      if (exchange !== undefined) add(books, chain, exchange, token, change);
+    }
 }
 
 /** Credits a deposit the first time; there is nothing to credit after that. */

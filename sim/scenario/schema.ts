@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { account, address, amount, hex, perToken, ratio, symbol } from "./basic.schema.ts";
 import { guardedSettings, roninV2Settings } from "./settings.schema.ts";
+import { exitCommands, venue } from "./venue.schema.ts";
 
 const seconds = z.int().nonnegative();
 const chain = z.enum(["mainchain", "sidechain"]);
@@ -136,6 +137,7 @@ const command = z.discriminatedUnion("verb", [
     account: z.nullable(account),
   }),
   z.strictObject({ verb: z.literal("initialize"), sender: account }),
+  ...exitCommands,
 ]);
 
 const actor = z.discriminatedUnion("kind", [
@@ -264,19 +266,22 @@ export const scenarioSchema = z.strictObject({
       z.strictObject({
         symbol,
         decimals: z.int().nonnegative().max(77),
-        kind: z.enum(["wrapped", "issued", "minted", "absent"]),
+        kind: z.enum(["wrapped", "issued", "reissuable", "foreign", "minted", "absent"]),
         address,
+        issuer: z.exactOptional(account),
+        contract: z.exactOptional(contract),
       }),
     ),
     wallets: z.array(z.strictObject({ chain, account: z.string(), token: symbol, amount })),
     refusesEther: z.exactOptional(z.array(account)),
+    venues: z.exactOptional(z.array(venue)),
     roninV2: z.exactOptional(roninV2Settings),
     guarded: z.exactOptional(guardedSettings),
   }),
   custody,
   actors: z.array(actor),
   declared: z.strictObject({
-    threshold: z.int().positive(),
+    threshold: z.int().nonnegative(),
     paidWithin: seconds,
     finality: perChain,
   }),

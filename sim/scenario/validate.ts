@@ -1,4 +1,6 @@
 import type { World } from "../bridge/port.ts";
+import { worldFault } from "../bridge/venue.sound.ts";
+import { hasBridge } from "../bridge/venue.ts";
 import { addressOf, privateKeyOf } from "../core/accounts.ts";
 import { InputError } from "../core/errors.ts";
 import { validateFootholds } from "../custody/foothold.ts";
@@ -38,6 +40,10 @@ function firstFault(scenario: Scenario): string | undefined {
     declared.threshold <= count
       ? undefined
       : `declared.threshold is ${declared.threshold}, but there are ${count} validators`,
+    declared.threshold > 0 || !hasBridge(world)
+      ? undefined
+      : "declared.threshold is 0, but a bridge takes at least 1",
+    worldFault(world),
     world.quorum.numerator <= world.quorum.denominator
       ? undefined
       : `world.quorum is ${world.quorum.numerator}/${world.quorum.denominator}, which is more than all`,
@@ -59,6 +65,7 @@ function firstFault(scenario: Scenario): string | undefined {
         ? undefined
         : `${where} names "${name}", which is no account of world.accounts`,
     ),
+    ...actors.flatMap((actor) => venuesUsed(world, actor)),
     ...tokensUsed(scenario).map(([where, symbol]) =>
       tokens.includes(symbol)
         ? undefined
@@ -157,6 +164,19 @@ function tokensUsed({ world, actors, prices }: Scenario): readonly Use[] {
   ];
 }
 
+/** Says which venues an actor's commands name that there are not; the verb says the kind. */
+function venuesUsed({ venues = [] }: World, actor: ActorSpec): readonly (string | undefined)[] {
+  if (actor.kind !== "script") return [];
+  return actor.steps.map(({ command }) => {
+    if (!("venue" in command)) return undefined;
+    const { verb, venue: name } = command;
+    const kind = verb === "swap" ? "pool" : verb.endsWith("mix") ? "mixer" : "exchange";
+    return venues.some((venue) => venue.kind === kind && venue.name === name)
+      ? undefined
+      : `${actor.name} names "${name}", which is no ${kind} of world.venues`;
+  });
+}
+
 /** Collects the strings that stand under some field names, at any depth. */
 function valuesOf(value: unknown, fields: ReadonlySet<string>): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((member) => valuesOf(member, fields));
@@ -171,6 +191,7 @@ const sendersOf = ({ world, actors }: Scenario): readonly string[] => [
   ...new Set([
     world.admin,
     world.issuer,
+    ...world.tokens.flatMap(({ issuer }) => (issuer === undefined ? [] : [issuer])),
     ...actors.flatMap((actor) =>
       actor.kind === "script"
         ? valuesOf(actor.steps, new Set(["sender", "signer"]))

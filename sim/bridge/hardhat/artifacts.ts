@@ -16,7 +16,11 @@ export const knownContracts = [
   "Registry",
   "WrappedEther",
   "UsdCoin",
+  "IssuedToken",
   "BridgedToken",
+  "Exchange",
+  "ConstantProductPool",
+  "Mixer",
 ];
 
 const folders = ["ronin", "world", "flawed", "guarded", "guards"];

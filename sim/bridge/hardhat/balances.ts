@@ -2,9 +2,11 @@ import { encodeFunctionData } from "viem";
 import type { Address } from "../../core/accounts.ts";
 import type { Amount } from "../../core/units.ts";
 import type { Balance, ChainName, Command } from "../port.ts";
+import { hasBridge, venueBalances, venueIn } from "../venue.ts";
 import { artifact } from "./artifacts.ts";
-import { addressOf, tokenOn } from "./call.ts";
+import { addressOf, tokenOn, view } from "./call.ts";
 import type { Context } from "./context.ts";
+import { coinOf, placeOf } from "./venues.ts";
 
 /** Reads every balance that a command which went through may have moved. */
 export async function balancesAfter(
@@ -32,6 +34,19 @@ export async function balancesAfter(
     case "sendEther": {
       const ether = context.world.tokens.find(({ kind }) => kind === "wrapped");
       return read("mainchain", [command.sender, "vault", "supply"], ether?.symbol ?? "");
+    }
+    case "reissue":
+      return read("mainchain", [command.account, command.recipient, "supply"], command.token);
+    case "exchangeDeposit":
+    case "exchangeWithdraw":
+    case "returnBlocked":
+    case "swap":
+    case "mix":
+    case "unmix": {
+      const lists = venueBalances(context.world, command).map(({ accounts, token }) =>
+        read("mainchain", accounts, token),
+      );
+      return (await Promise.all(lists)).flat();
     }
     case "mint":
       return read(command.chain, [command.account, "supply"], command.token);
@@ -68,6 +83,11 @@ async function amountOf(
   const { world, deployment, gateway } = context;
   const kind = world.tokens.find(({ symbol }) => symbol === token)?.kind;
   if (chain === "mainchain" && kind === "absent") return "0";
+  const isOfBridge = chain === "sidechain" || account === "vault";
+  if (isOfBridge && !hasBridge(world)) return "0";
+  const node = venueIn(account);
+  if (node !== null && node.account !== null)
+    return owedTo(context, node.name, node.account, token);
   const isGateway = account === "vault" || account === "locked";
   const isEther = chain === "mainchain" && kind === "wrapped";
   const isBare = isEther && account !== "supply" && (!isGateway || gateway.holdsBareEther);
@@ -84,7 +104,21 @@ async function amountOf(
 function ownerOf(context: Context, chain: ChainName, account: string): Address | null {
   if (account === "supply") return null;
   if (account === "vault" || account === "locked") return context.deployment.gateways[chain];
+  const node = venueIn(account);
+  if (node !== null) return placeOf(context, node.name);
   return addressOf(context, account);
+}
+
+/** Returns what an exchange owes an account. */
+async function owedTo(
+  context: Context,
+  exchange: string,
+  account: string,
+  token: string,
+): Promise<Amount> {
+  const asked = [addressOf(context, account), coinOf(context, token)];
+  const there = placeOf(context, exchange);
+  return `${await view<bigint>(context, "mainchain", "Exchange", there, "owed", asked)}`;
 }
 
 async function tokensOf(

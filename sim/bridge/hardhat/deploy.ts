@@ -1,12 +1,15 @@
 import { type Address, privateKeyOf } from "../../core/accounts.ts";
-import { invariant } from "../../core/invariant.ts";
 import type { ChainName, World } from "../port.ts";
+import { requireWorld } from "../venue.sound.ts";
+import { hasBridge } from "../venue.ts";
 import { pairTokens, setArguments } from "./administration.ts";
 import { addressOf } from "./call.ts";
 import { type Chain, startChain } from "./chain.ts";
 import type { GatewayKind, Half, Part } from "./gateway.ts";
 import { kindOf } from "./kinds.ts";
-import { type Site, siteOf, writer } from "./site.ts";
+import { nothingThere } from "./none.ts";
+import { type Site, siteOf } from "./site.ts";
+import { deployVenues, giveTokens } from "./venues.deploy.ts";
 
 /** Where everything of a world stands. */
 export type Deployment = {
@@ -22,6 +25,8 @@ export type Deployment = {
   readonly logic: Address | null;
   /** By symbol, on each chain. */
   readonly tokens: { readonly [chain in ChainName]: ReadonlyMap<string, Address> };
+  /** Where each venue stands, by name. */
+  readonly venues: ReadonlyMap<string, Address>;
   /** What else belongs to the mainchain gateway: its guards in order, or who may pause it. */
   readonly parts: readonly Part[];
 };
@@ -35,6 +40,7 @@ const noEther = 0n;
  * @throws InputError when a contract refuses what the world wants it to be set up with.
  */
 export async function deployWorld(world: World): Promise<Deployment> {
+  requireWorld(world);
   const kind = kindOf(world);
   const { mainchain: mainId, sidechain: sideId } = world.chainIds;
   const mainchain = await startChain("mainchain", mainId, world.start, fundedAccounts(world));
@@ -56,10 +62,12 @@ async function deployOn(
 ): Promise<Deployment> {
   const { mainchain, sidechain } = chains;
   const sideSite = siteOf(sidechain, world);
-  const side = await deploySidechain(sideSite);
-  const main = await kind.deploy(siteOf(mainchain, world), side.tokens);
-  await pairTokens(sideSite, side.registry, main.tokens, side.tokens);
+  const mainSite = siteOf(mainchain, world);
+  const side = hasBridge(world) ? await deploySidechain(sideSite) : nothingThere;
+  const main = await kind.deploy(mainSite, side.tokens);
+  if (side.registry !== null) await pairTokens(sideSite, side.registry, main.tokens, side.tokens);
   await fundWallets(mainchain, main, world);
+  const venues = await deployVenues(mainSite, main.tokens);
   await placeContracts(mainchain, world);
   return {
     chains,
@@ -69,6 +77,7 @@ async function deployOn(
     named: { mainchain: main.named, sidechain: side.named },
     logic: main.logic,
     tokens: { mainchain: main.tokens, sidechain: side.tokens },
+    venues,
     parts: main.parts,
   };
 }
@@ -95,15 +104,12 @@ async function deploySidechain({ world, put, write }: Site) {
   return { registry, gateway, validatorSet, tokens, named: new Map([["VALIDATOR", validatorSet]]) };
 }
 
-/** Hands out tokens that somebody issues. */
+/** Hands out tokens that somebody issues, or that have come from elsewhere. */
 async function fundWallets(chain: Chain, main: Half, world: World): Promise<void> {
   for (const { account, token: symbol, amount } of world.wallets) {
     const token = world.tokens.find((candidate) => candidate.symbol === symbol);
-    if (token?.kind !== "issued") continue;
-    const address = main.tokens.get(symbol);
-    invariant(address, `The token ${symbol} is deployed.`);
-    const issue = writer(chain, world, world.issuer);
-    await issue("UsdCoin", address, "mint", [addressOf({ world }, account), amount]);
+    if (token !== undefined)
+      await giveTokens(chain, world, token, main.tokens, addressOf({ world }, account), amount);
   }
 }
 

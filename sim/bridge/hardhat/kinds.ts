@@ -1,7 +1,9 @@
 import { InputError } from "../../core/errors.ts";
 import type { World } from "../port.ts";
+import { hasBridge } from "../venue.ts";
 import type { GatewayKind } from "./gateway.ts";
 import { guardedGateway } from "./guarded.ts";
+import { noGateway } from "./none.ts";
 import { roninV1 } from "./v1.ts";
 import { roninV2 } from "./v2.ts";
 
@@ -13,6 +15,7 @@ import { roninV2 } from "./v2.ts";
  */
 export function kindOf(world: World): GatewayKind {
   const { gateway } = world.contracts;
+  if (!hasBridge(world)) return noGateway;
   const found = [
     ...(world.roninV2 === undefined ? [] : [roninV2]),
     ...(world.guarded === undefined ? [] : [guardedGateway]),

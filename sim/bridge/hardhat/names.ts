@@ -1,5 +1,7 @@
 import type { ChainName, World } from "../port.ts";
+import { nodeOf } from "../venue.ts";
 import type { Deployment } from "./deploy.ts";
+import { etherAddress } from "./venues.ts";
 
 /** Says what an address is called on a chain. */
 export type NameOf = (chain: ChainName, address: string) => string;
@@ -19,7 +21,7 @@ export function nameBook(world: World, deployment: Deployment): NameOf {
 
 function chainBook(
   world: World,
-  { gateways, validatorSets, registries, logic, tokens, parts }: Deployment,
+  { gateways, validatorSets, registries, logic, tokens, venues, parts }: Deployment,
   chain: ChainName,
 ): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
@@ -31,6 +33,11 @@ function chainBook(
   if (registry !== null) name(registry, "registry");
   if (chain === "mainchain" && logic !== null) name(logic, "logic");
   if (chain === "mainchain") for (const part of parts) name(part.address, part.name);
+  if (chain === "mainchain") {
+    for (const venue of world.venues ?? []) name(venues.get(venue.name) ?? "", nodeOf(venue));
+    const ether = world.tokens.find(({ kind }) => kind === "wrapped");
+    if (ether !== undefined) name(etherAddress, ether.symbol);
+  }
   for (const [symbol, address] of tokens[chain]) name(address, symbol);
   for (const [account, address] of Object.entries(world.accounts)) name(address, account);
   name(`0x${"0".repeat(40)}`, "nobody");

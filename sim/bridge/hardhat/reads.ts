@@ -2,10 +2,12 @@ import { zeroAddress } from "viem";
 import type { Address, Hex } from "../../core/accounts.ts";
 import type { Amount } from "../../core/units.ts";
 import type { Answer, Bridge, ChainName, Query } from "../port.ts";
+import { hasBridge, issuerOf, venueContracts } from "../venue.ts";
 import { readSet } from "./administration.ts";
 import { readBalance } from "./balances.ts";
-import { view } from "./call.ts";
+import { addressOf, tokenOn, view } from "./call.ts";
 import type { Context } from "./context.ts";
+import { placeOf, venueNamed } from "./venues.ts";
 
 /** Quorums and epoch as last read; whoever changes one forgets. Everybody asks all the time. */
 export type Known = { readonly quorums: Map<ChainName, Answer["quorum"]>; epoch: number | null };
@@ -32,15 +34,42 @@ export function readerOf(context: Context, known: Known): Bridge["read"] {
     },
     balance: async ({ chain, account, token }) =>
       (await readBalance(context, chain, account, token)).amount,
+    frozen: ({ token, account }) => readFrozen(context, token, account),
+    blocked: ({ venue, account }) =>
+      readVenue<boolean>(context, venue, "isBlocked", [addressOf(context, account)]),
+    reserves: async ({ venue }) => {
+      const [first, second] = await readVenue<[bigint, bigint]>(context, venue, "reserves");
+      return [`${first}`, `${second}`];
+    },
     vault: async ({ token }) => (await readBalance(context, "mainchain", "vault", token)).amount,
   };
   return (query) => (answers[query.what] as (query: Query) => Promise<never>)(query);
 }
 
 const readQuorum = (context: Context, chain: ChainName): Promise<Answer["quorum"]> =>
-  chain === "mainchain" ? context.gateway.quorum() : readSet(context, chain);
+  chain === "mainchain" || !hasBridge(context.world)
+    ? context.gateway.quorum()
+    : readSet(context, chain);
+
+async function readFrozen(context: Context, token: string, account: string): Promise<boolean> {
+  if (issuerOf(context.world, token) === undefined) return false;
+  const there = tokenOn(context, "mainchain", token);
+  const who = [addressOf(context, account)];
+  return view<boolean>(context, "mainchain", "IssuedToken", there, "isFrozen", who);
+}
+
+const readVenue = <T>(
+  context: Context,
+  name: string,
+  functionName: string,
+  args: readonly unknown[] = [],
+): Promise<T> => {
+  const contract = venueContracts[venueNamed(context.world, name).kind];
+  return view<T>(context, "mainchain", contract, placeOf(context, name), functionName, args);
+};
 
 async function readWithdrawal(context: Context, id: Amount): Promise<Answer["withdrawal"]> {
+  if (!hasBridge(context.world)) return null;
   const [owner, token, amount] = await sidechainGateway<[Address, Address, bigint]>(
     context,
     "withdrawals",
@@ -56,6 +85,7 @@ async function readWithdrawal(context: Context, id: Amount): Promise<Answer["wit
 }
 
 async function readMailbox(context: Context, id: Amount): Promise<Answer["mailbox"]> {
+  if (!hasBridge(context.world)) return [];
   const [, signatures] = await sidechainGateway<[Address[], Hex[]]>(
     context,
     "withdrawalSignatures",

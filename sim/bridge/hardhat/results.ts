@@ -1,3 +1,4 @@
+import { signBlinded } from "../note.ts";
 import type { Command } from "../port.ts";
 import type { Sent } from "./chain.ts";
 import type { Context } from "./context.ts";
@@ -23,6 +24,23 @@ export async function settle(
       return {
         result: { withdrawalId: argument(logs, "SidechainGateway", "TokenWithdrew", "id") },
       };
+    case "reissue": {
+      const made = find(logs, "IssuedToken", "Reissued")?.amount ?? 0n;
+      return { result: { reissued: `${made as bigint}` } };
+    }
+    case "returnBlocked":
+      return { result: { returned: argument(logs, "Exchange", "Returned", "amount") } };
+    case "swap":
+      return { result: { bought: argument(logs, "ConstantProductPool", "Swapped", "bought") } };
+    case "mix": {
+      const { venue, blinded } = command;
+      return { result: { blindSignature: signBlinded(context.world, venue, blinded) } };
+    }
+    case "exchangeDeposit":
+    case "exchangeWithdraw":
+    case "blockAccount":
+    case "unblockAccount":
+    case "unmix":
     case "postSignature":
     case "requestSignatureAgain":
     case "freeze":

@@ -3,6 +3,7 @@ import type { Address, Hex } from "../../core/accounts.ts";
 import { InputError } from "../../core/errors.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { Token, World } from "../port.ts";
+import { issuerOf } from "../venue.ts";
 import { artifact } from "./artifacts.ts";
 import { addressOf } from "./call.ts";
 import type { Chain } from "./chain.ts";
@@ -95,13 +96,24 @@ async function placeToken(
   gateway: Address,
 ): Promise<Address> {
   if (token.kind === "absent") return token.address;
-  const deployed =
-    token.kind === "wrapped"
-      ? await put("WrappedEther", [])
-      : token.kind === "issued"
-        ? await put("UsdCoin", [addressOf({ world }, world.issuer)])
-        : await put("BridgedToken", [token.symbol, token.symbol, token.decimals, gateway]);
+  const [contract, args] = contractOf(world, token, gateway);
+  const deployed = await put(token.contract ?? contract, args);
   const code = await chain.request("eth_getCode", [deployed, "latest"]);
   await chain.request("hardhat_setCode", [token.address, code]);
   return token.address;
+}
+
+/** Returns the contract of a token's kind, and what it is constructed with. */
+function contractOf(
+  world: World,
+  { symbol, kind, decimals, address }: Token,
+  gateway: Address,
+): readonly [contract: string, args: readonly unknown[]] {
+  const issuer = issuerOf(world, symbol);
+  if (kind === "wrapped") return ["WrappedEther", []];
+  if (issuer === undefined)
+    // What is at home on another chain is minted by nobody here: its minter is the token itself.
+    return ["BridgedToken", [symbol, symbol, decimals, kind === "foreign" ? address : gateway]];
+  const who = addressOf({ world }, issuer);
+  return kind === "issued" ? ["UsdCoin", [who]] : ["IssuedToken", [symbol, decimals, who]];
 }

@@ -1,4 +1,5 @@
 import type { Bridge, Command, Moment, OpenBridge, Outcome, World } from "../port.ts";
+import { isOfMissingBridge } from "../venue.ts";
 import { balancesAfter } from "./balances.ts";
 import { addressOf, type Call } from "./call.ts";
 import { callsOf } from "./call-trace.ts";
@@ -51,11 +52,12 @@ async function openHardhat(
   return {
     read: readerOf(context, known),
     execute: async (command, moment) => {
+      if (isOfMissingBridge(world, command)) return noBridge(command);
       if (command.verb === "sign") return signNow(context, command);
       if (changesSigners.has(command.verb)) forget(known);
       const approval = approvalFor(context, command);
       if (approval !== null) {
-        const key = `${approval.chain} ${approval.to} ${command.sender}`;
+        const key = `${approval.chain} ${approval.to} ${approval.data} ${command.sender}`;
         if (!approved.has(key)) await send(context, approval, command.sender, moment, records);
         approved.add(key);
       }
@@ -68,6 +70,12 @@ async function openHardhat(
     },
   };
 }
+
+/** The refusal of what there is no bridge for; no transaction is sent. */
+const noBridge = ({ verb }: Command): Outcome => ({
+  status: "fail",
+  error: { name: "NoBridge", args: { verb } },
+});
 
 /** Makes a signature now; asked for again later, its bytes are the same. */
 async function signNow(context: Context, command: Command & { verb: "sign" }): Promise<Outcome> {

@@ -2,13 +2,18 @@ import { InputError } from "../../core/errors.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { Amount } from "../../core/units.ts";
 import type { Answer, Command, Moment, Outcome, Query, World } from "../port.ts";
+import { requireWorld } from "../venue.sound.ts";
+import { hasBridge } from "../venue.ts";
 import { decideElsewhere } from "./elsewhere.ts";
+import { isBlocked } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
 import { atGuarded } from "./guarded.gateway.ts";
+import { reservesOf } from "./pool.ts";
 import { requireSound } from "./sound.ts";
-import { balanceOf, type Decision, openState, type State } from "./state.ts";
+import { balanceOf, type Decision, openState, refuse, type State } from "./state.ts";
 import { atV1 } from "./v1.gateway.ts";
 import { atV2 } from "./v2.gateway.ts";
+import { isFrozen } from "./vault.ts";
 
 /** A bridge that answers at once: the port without promises. */
 export type Model = {
@@ -26,6 +31,15 @@ export type Model = {
  */
 export function openModel(world: World): Model {
   const { gateway, validatorSet, sidechainGateway } = world.contracts;
+  const planted = [...world.tokens, ...(world.venues ?? [])].find(
+    ({ contract }) => contract !== undefined,
+  );
+  if (planted !== undefined)
+    throw new InputError(
+      `The model does not know the contract ${planted.contract}; run it on the chains.`,
+    );
+  requireWorld(world);
+  if (!hasBridge(world)) return modelOf(openState(world));
   const isKnown =
     Object.hasOwn(gateways, gateway) &&
     validatorSet === "ValidatorSet" &&
@@ -42,6 +56,7 @@ const gateways: { readonly [gateway: string]: Gateway } = {
   RoninGatewayV1: atV1,
   RoninGatewayV2: atV2,
   GuardedGateway: atGuarded,
+  none: (_state, command) => refuse("NoBridge", { verb: command.verb }),
 };
 
 /** Returns the model on a state that the caller can look into. */
@@ -75,6 +90,9 @@ const readers: {
       sets[chain].validators.length + (chain === "mainchain" ? (guarded?.vacant ?? 0) : 0),
   }),
   epoch: ({ guarded }) => guarded?.epoch ?? 0,
+  frozen: (state, { token, account }) => isFrozen(state, token, account),
+  blocked: (state, { venue, account }) => isBlocked(state, venue, account),
+  reserves: (state, { venue }) => reservesOf(state, venue),
   balance: (state, { chain, account, token }) => `${balanceOf(state, chain, account, token)}`,
   vault: (state, { token }) => `${balanceOf(state, "mainchain", "vault", token)}`,
 };

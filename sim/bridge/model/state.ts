@@ -1,5 +1,7 @@
+import type { Hex } from "../../core/accounts.ts";
 import type { Amount, Ratio } from "../../core/units.ts";
 import type { Balance, ChainName, Refusal, Result, Signature, Withdrawal, World } from "../port.ts";
+import { nodeOf } from "../venue.ts";
 import { type GuardedBook, openGuardedBook } from "./guarded.book.ts";
 import { openV2Book, type V2Book } from "./v2.book.ts";
 
@@ -29,6 +31,12 @@ export type State = {
   readonly allowances: Map<string, bigint>;
   /** Frozen accounts, by token. */
   readonly frozen: Set<string>;
+  /** Blocked accounts, by exchange. */
+  readonly blocked: Set<string>;
+  /** What each mixer's operator signed unseen, in order. */
+  readonly mixed: Map<string, { readonly blinded: Hex; readonly signature: Hex }[]>;
+  /** Serials of notes that were paid, by mixer. */
+  readonly spent: Set<string>;
   /** Index is the id. */
   readonly deposits: Deposit[];
   readonly acknowledgements: Map<string, Acknowledgements>;
@@ -65,6 +73,9 @@ export function openState(world: World): State {
     missing: new Set(),
     allowances: new Map(),
     frozen: new Set(),
+    blocked: new Set(),
+    mixed: new Map(),
+    spent: new Set(),
     deposits: [],
     acknowledgements: new Map(),
     requests: [],
@@ -74,11 +85,15 @@ export function openState(world: World): State {
     guarded: openGuardedBook(world),
   };
   if (!world.quorumAuthorizesPay) state.missing.add("mainchain VALIDATOR");
-  for (const { account, token, amount } of world.wallets) {
-    add(state, "mainchain", account, token, BigInt(amount));
-    if (kindOf(state, token) !== "wrapped")
-      add(state, "mainchain", "supply", token, BigInt(amount));
-  }
+  const give = (account: string, token: string, amount: bigint): void => {
+    add(state, "mainchain", account, token, amount);
+    if (kindOf(state, token) !== "wrapped") add(state, "mainchain", "supply", token, amount);
+  };
+  for (const { account, token, amount } of world.wallets) give(account, token, BigInt(amount));
+  for (const venue of world.venues ?? [])
+    if (venue.kind === "pool")
+      for (const side of [0, 1] as const)
+        give(nodeOf(venue), venue.tokens[side], BigInt(venue.reserves[side]));
   return state;
 }
 
