@@ -1,3 +1,4 @@
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
 
 /** One place where a check failed. */
@@ -26,6 +27,8 @@ export type Check = {
   readonly name: string;
   /** What it asks for, in one sentence. */
   readonly asks: string;
+  /** Of which scenarios it is asked; of all when left out. */
+  readonly appliesTo?: (scenario: Scenario) => boolean;
   readonly judge: (trace: Trace) => Verdict;
 };
 

@@ -21,7 +21,7 @@ const stablePaths = [
   "honest.count",
 ];
 
-const checks = ["conservation", "authority", "replay", "backing", "liveness", "pause"];
+const checks = ["conservation", "authority", "replay", "backing", "liveness", "pause", "exits"];
 
 describe("list", () => {
   it("ends with 0 and says nothing on standard error", () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 const folder = "contracts/flawed";
@@ -9,7 +9,10 @@ const files = readdirSync(folder).filter((name) => name.endsWith(".sol"));
 const twins = new Map(
   [
     ...readFileSync(`${folder}/README.md`, "utf8").matchAll(/\| `(\w+\.sol)` \| `(\w+\.sol)` \|/g),
-  ].map(([, flawed = "", sound = ""]) => [flawed, `contracts/ronin/${sound}`]),
+  ].map(([, flawed = "", sound = ""]) => [
+    flawed,
+    globSync(`contracts/*/${sound}`).find((path) => !path.startsWith(folder)) ?? "",
+  ]),
 );
 
 /** Returns how many lines were added and removed between two files. */
