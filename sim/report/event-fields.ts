@@ -1,3 +1,4 @@
+import { venueOf } from "../bridge/venue.ts";
 import { formatUtc } from "../core/time.ts";
 import { formatAmount } from "../core/units.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -16,7 +17,9 @@ export function eventFields(trace: Trace, event: TraceEvent): readonly EventFiel
   const invoked = event.type === "invoke" ? event : trace[event.invocation];
   if (invoked?.type !== "invoke") return [];
   const { verb: _, ...args } = invoked.action;
-  const of = { scenario: scenarioOf(trace), token: tokenOf(invoked.action) };
+  const scenario = scenarioOf(trace);
+  const { action } = invoked;
+  const of = { scenario, token: tokenOf(action), other: otherOf(scenario, action) };
   const asked = fieldsIn(args, of);
   if (event.type === "invoke") return asked;
   if (event.type === "ok") return [...asked, ...fieldsIn(event.result, of)];
@@ -25,7 +28,18 @@ export function eventFields(trace: Trace, event: TraceEvent): readonly EventFiel
   return [...asked, ["refusal", name], ...fieldsIn(reasons, { ...of, token })];
 }
 
-type About = { readonly scenario: Scenario; readonly token: string | undefined };
+type About = {
+  readonly scenario: Scenario;
+  readonly token: string | undefined;
+  /** The token that a swap buys. */
+  readonly other: string | undefined;
+};
+
+function otherOf({ world }: Scenario, action: Action): string | undefined {
+  if (action.verb !== "swap") return undefined;
+  const [first, second] = venueOf(world, "pool", action.venue).tokens;
+  return first === action.token ? second : first;
+}
 
 function tokenOf(action: Action): string | undefined {
   if ("token" in action) return action.token;
@@ -37,13 +51,21 @@ const fieldsIn = (fields: object, about: About): readonly EventField[] =>
   Object.entries(fields).map(([name, value]) => [name, wordsOf(name, value, about)]);
 
 /** What of a refusal's arguments and of results is an amount of the token. */
-const amounts = new Set(["amount", "available", "balance", "minted", "needed", "paid", "value"]);
+const amounts = new Set([
+  ...["amount", "available", "balance", "minted", "needed", "paid", "reissued", "reserve"],
+  ...["returned", "value"],
+]);
+
+/** What is an amount of the token that a swap buys. */
+const otherAmounts = new Set(["bought", "least"]);
 
 function wordsOf(name: string, value: unknown, about: About): string {
   if (name === "until") return typeof value === "number" ? formatUtc(value) : "for good";
   if (Array.isArray(value))
     return value.length === 0 ? "none" : value.map((one) => wordsOf("", one, about)).join(", ");
   if (typeof value === "object" && value !== null) return objectWords(value, about);
+  if (otherAmounts.has(name) && about.other !== undefined)
+    return money({ ...about, token: about.other }, String(value));
   const isAmount = amounts.has(name) && about.token !== undefined && /^\d+$/.test(String(value));
   return isAmount ? money(about, String(value)) : String(value);
 }

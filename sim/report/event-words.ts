@@ -41,6 +41,25 @@ export function actionWords(scenario: Scenario, action: Action): string {
       return `deposit ${money(action.token, action.amount)}`;
     case "requestWithdrawal":
       return `requestWithdrawal ${money(action.token, action.amount)} to ${action.recipient}`;
+    case "transfer":
+      return `transfer ${money(action.token, action.amount)} to ${action.recipient} on the ${action.chain}`;
+    case "exchangeDeposit":
+      return `exchangeDeposit ${money(action.token, action.amount)} for ${action.owner} at ${action.venue}`;
+    case "exchangeWithdraw":
+      return `exchangeWithdraw ${money(action.token, action.amount)} to ${action.recipient} from ${action.venue}`;
+    case "blockAccount":
+    case "unblockAccount":
+      return `${action.verb} ${action.account} at ${action.venue}`;
+    case "returnBlocked":
+      return `returnBlocked ${action.token} of ${action.account} to ${action.recipient} from ${action.venue}`;
+    case "reissue":
+      return `reissue ${action.token} of ${action.account} to ${action.recipient}`;
+    case "swap":
+      return `swap ${money(action.token, action.amount)} at ${action.venue}`;
+    case "mix":
+      return `mix at ${action.venue}`;
+    case "unmix":
+      return `unmix to ${action.recipient} at ${action.venue}`;
     case "compromise":
       return `compromise ${action.node} (${action.how})`;
     case "alarm":

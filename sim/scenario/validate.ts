@@ -40,10 +40,10 @@ function firstFault(scenario: Scenario): string | undefined {
     declared.threshold <= count
       ? undefined
       : `declared.threshold is ${declared.threshold}, but there are ${count} validators`,
+    worldFault(world),
     declared.threshold > 0 || !hasBridge(world)
       ? undefined
       : "declared.threshold is 0, but a bridge takes at least 1",
-    worldFault(world),
     world.quorum.numerator <= world.quorum.denominator
       ? undefined
       : `world.quorum is ${world.quorum.numerator}/${world.quorum.denominator}, which is more than all`,

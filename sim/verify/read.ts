@@ -32,9 +32,22 @@ export type ChainFile = {
 export const readResults = (text: string, place: string): ResultsFile =>
   shaped(resultsShape, parse(text, place), place);
 
-/** Reads scenario.json. Throws an InputError when it is not a scenario. */
-export const readScenario = (text: string, place: string): ScenarioFile =>
-  shaped(scenarioShape, parse(text, place), place);
+/**
+ * Reads scenario.json.
+ *
+ * @throws InputError when it is not a scenario, or one of more than a bridge: its books are kept by
+ * what gateways say.
+ */
+export function readScenario(text: string, place: string): ScenarioFile {
+  const scenario = shaped(scenarioShape, parse(text, place), place);
+  const { contracts, venues = [] } = scenario.world;
+  const why = contracts.gateway === "none" ? "no bridge" : venues.length > 0 ? "venues" : undefined;
+  if (why !== undefined)
+    throw new InputError(
+      `${place} is of a world with ${why}; verify recomputes the figures of a bridge alone.`,
+    );
+  return scenario;
+}
 
 /**
  * Reads trace.jsonl, whose events are numbered from 0 without gaps.

@@ -53,11 +53,13 @@ export const scenarioShape = z.object({
       z.object({
         symbol: z.string(),
         decimals: count,
-        kind: z.enum(["wrapped", "issued", "minted"]),
+        kind: z.enum(["wrapped", "issued", "reissuable", "foreign", "minted", "absent"]),
         address,
       }),
     ),
     wallets: z.array(balance),
+    contracts: z.object({ gateway: z.string() }),
+    venues: z.array(z.unknown()).optional(),
   }),
   custody: z.object({ nodes: z.array(z.unknown()) }),
   actors: z.array(

@@ -10,6 +10,7 @@ import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
 import { keptWorlds, type Worlds } from "../../sim/bridge/hardhat/worlds.ts";
 import { openModel } from "../../sim/bridge/model/model.ts";
 import type { OpenBridge } from "../../sim/bridge/port.ts";
+import { exitContracts, exitModels } from "./exits-mutants.ts";
 import {
   guardContracts,
   guardedContracts,
@@ -23,8 +24,14 @@ const solc = createRequire(import.meta.url)("solc") as {
   compile: (input: string, callbacks: { import: (path: string) => { contents: string } }) => string;
 };
 
-const contractMutants = [...v1Contracts, ...v2Contracts, ...guardedContracts, ...guardContracts];
-const modelMutants = [...v1Models, ...v2Models, ...guardedModels];
+const contractMutants = [
+  ...v1Contracts,
+  ...v2Contracts,
+  ...guardedContracts,
+  ...guardContracts,
+  ...exitContracts,
+];
+const modelMutants = [...v1Models, ...v2Models, ...guardedModels, ...exitModels];
 const most = 300;
 const needed = new Map<string, number>();
 const sound = keptWorlds();
@@ -37,8 +44,8 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
-it("are sixty-one", () => {
-  expect([contractMutants.length, modelMutants.length]).toEqual([38, 23]);
+it("are seventy-nine", () => {
+  expect([contractMutants.length, modelMutants.length]).toEqual([48, 31]);
 });
 
 describe("a contract with one line wrong is caught", () => {

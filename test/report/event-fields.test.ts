@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { exitsWorld } from "../../sim/agree/exits.world.ts";
+import { scenarioOfList } from "../../sim/agree/scenario.ts";
 import { eventFields } from "../../sim/report/event-fields.ts";
 import { resolveScenario } from "../../sim/scenario/define.ts";
 import { scenarios } from "../../sim/scenarios/registry.ts";
@@ -49,4 +51,25 @@ it("adds a refusal with its arguments", () => {
 
 it("has nothing to say of the begin", () => {
   expect(fieldsOf(0)).toEqual([]);
+});
+
+it("says what a swap bought in the token that was bought", () => {
+  const scenario = scenarioOfList(exitsWorld, []);
+  const swap = { verb: "swap", sender: "alice", venue: "btc-usdt", token: "BTC" } as const;
+  const swapped: Trace = [
+    { seq: 0, at: 0, type: "begin", scenario },
+    {
+      ...{ seq: 1, at: 1, type: "invoke", actor: "alice" },
+      action: { ...swap, amount: "1000", least: "2" },
+    },
+    {
+      ...{ seq: 2, at: 1, type: "ok", actor: "alice", invocation: 1, balances: [] },
+      result: { bought: "1000000" },
+    },
+  ];
+  expect(eventFields(swapped, swapped[2] as Trace[number]).slice(3)).toEqual([
+    ["amount", "0.00001 BTC"],
+    ["least", "0.000002 USDT"],
+    ["bought", "1 USDT"],
+  ]);
 });

@@ -164,3 +164,25 @@ const unreadablePayment = (records: Loose[]): Loose[] => {
   payment.input = "0x993e1c42";
   return records;
 };
+
+describe("worlds of more than a bridge are refused", () => {
+  it.each<[string, (world: Loose) => void, string]>([
+    [
+      "no bridge",
+      (world) => {
+        world.contracts.gateway = "none";
+      },
+      "scenario.json is of a world with no bridge; verify recomputes the figures of a bridge alone.",
+    ],
+    [
+      "venues",
+      (world) => {
+        world.venues = [{ kind: "exchange", name: "bourse", operator: "admin" }];
+      },
+      "scenario.json is of a world with venues; verify recomputes the figures of a bridge alone.",
+    ],
+  ])("%s", (_, change, sentence) => {
+    const files = tamper(stolen, { scenario: (scenario: Loose) => change(scenario.world) });
+    expect(refusal(files)).toBe(sentence);
+  });
+});
