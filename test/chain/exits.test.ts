@@ -3,7 +3,7 @@ import { bridgeAndExitsWorld, exitsWorld } from "../../sim/agree/exits.world.ts"
 import { scenarioOfList } from "../../sim/agree/scenario.ts";
 import { openModel } from "../../sim/bridge/model/model.ts";
 import { noteOf, signBlinded } from "../../sim/bridge/note.ts";
-import type { Command, World } from "../../sim/bridge/port.ts";
+import type { Balance, Command, World } from "../../sim/bridge/port.ts";
 import { finish } from "../../sim/study/experiment.ts";
 import { serializeTrace, stepsOf } from "../../sim/trace/trace.ts";
 import { runOnChains } from "../support/ronin.ts";
@@ -163,6 +163,29 @@ describe("exits", () => {
       expect(verdicts[check]).toMatchObject({ valid: true, count: 0, note: "not exercised" });
     expect(verdicts.conservation).toMatchObject({ valid: true, count: 0 });
     expect(verdicts.exits).toMatchObject({ valid: true, count: 0, exercised: 4 });
+  });
+
+  it("are in the chains' records: where venues stand, and what they hold and owe in the end", async () => {
+    const { chain } = await runOnChains(scenarioOf(exitsWorld, story));
+    const [opening, closing] = [chain[0], chain.at(-1)];
+    expect(Object.keys((opening as { venues: object }).venues)).toEqual(
+      exitsWorld.venues?.map(({ name }) => name),
+    );
+    const { balances } = closing as { balances: readonly Balance[] };
+    expect(
+      balances.flatMap(({ account, token, amount }) =>
+        account.includes(":") ? [`${account} ${amount} ${token}`] : [],
+      ),
+    ).toEqual([
+      "exchange:bourse 40 ETH",
+      "exchange:bourse 2 BTC",
+      "exchange:bourse/alice 40 ETH",
+      "exchange:bourse/alice 2 BTC",
+      "pool:eth-usdc 330000 ETH",
+      "pool:eth-usdc 909339 USDC",
+      "pool:btc-usdt 777777 USDT",
+      "pool:btc-usdt 5000 BTC",
+    ]);
   });
 
   it("link no deposit of a mixer to a withdrawal by anything but amount and time", () => {

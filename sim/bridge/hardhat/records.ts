@@ -1,5 +1,6 @@
 import type { Address, Hex } from "../../core/accounts.ts";
 import type { Balance, ChainName } from "../port.ts";
+import { nodeOf } from "../venue.ts";
 import { readBalance } from "./balances.ts";
 import type { Call } from "./call.ts";
 import type { Log, Sent } from "./chain.ts";
@@ -18,6 +19,8 @@ export type ChainRecord =
       readonly gateways: { readonly [chain in ChainName]: Address };
       readonly validatorSets: { readonly [chain in ChainName]: Address };
       readonly tokens: { readonly [chain in ChainName]: { readonly [symbol: string]: Address } };
+      /** Where each venue stands, by name, where there are any. */
+      readonly venues?: { readonly [name: string]: Address };
     }
   | {
       readonly type: "transaction";
@@ -50,6 +53,7 @@ export function openingRecord({ world, deployment }: Context): ChainRecord {
       mainchain: Object.fromEntries(deployment.tokens.mainchain),
       sidechain: Object.fromEntries(deployment.tokens.sidechain),
     },
+    ...(deployment.venues.size === 0 ? {} : { venues: Object.fromEntries(deployment.venues) }),
   };
 }
 
@@ -77,7 +81,10 @@ export const recordOf = (
   ...(calls === undefined ? {} : { calls }),
 });
 
-/** Reads every account's balance of every token on the mainchain, and the gateways' on both. */
+/**
+ * Reads every account's balance of every token on the mainchain, and the gateways' on both; what
+ * venues hold, and what exchanges owe to whom, where that is not zero.
+ */
 export async function closingRecord(context: Context): Promise<ChainRecord> {
   const { world } = context;
   const balances: Balance[] = [];
@@ -87,5 +94,20 @@ export async function closingRecord(context: Context): Promise<ChainRecord> {
     for (const account of ["locked", "supply", ...Object.keys(world.accounts)])
       balances.push(await readBalance(context, "sidechain", account, symbol));
   }
-  return { type: "close", balances };
+  return { type: "close", balances: [...balances, ...(await venueBalances(context))] };
+}
+
+async function venueBalances(context: Context): Promise<readonly Balance[]> {
+  const { tokens, accounts, venues = [] } = context.world;
+  const nodes = venues.flatMap((venue) => [
+    nodeOf(venue),
+    ...(venue.kind === "exchange"
+      ? Object.keys(accounts).map((account) => nodeOf(venue, account))
+      : []),
+  ]);
+  const balances: Balance[] = [];
+  for (const node of nodes)
+    for (const { symbol } of tokens)
+      balances.push(await readBalance(context, "mainchain", node, symbol));
+  return balances.filter(({ amount }) => amount !== "0");
 }
