@@ -1,8 +1,8 @@
-import { boughtFor, reservesOf } from "../bridge/model/pool.ts";
+import { reservesOf } from "../bridge/model/pool.ts";
 import { balanceOf } from "../bridge/model/state.ts";
 import { type Note, noteOf } from "../bridge/note.ts";
 import type { Command } from "../bridge/port.ts";
-import { issuerOf, nodeOf, type Pool, type Venue } from "../bridge/venue.ts";
+import { boughtFor, issuerOf, nodeOf, type Pool, type Venue } from "../bridge/venue.ts";
 import type { Pick, Walk } from "./draw.ts";
 import { amountNear, oneOf, tokenOf } from "./values.ts";
 import { users } from "./world.ts";

@@ -88,6 +88,24 @@ export function issuerOf(world: World, symbol: string): string | undefined {
   return isIssued ? (token.issuer ?? world.issuer) : undefined;
 }
 
+const whole = 10_000n;
+
+/**
+ * Returns what an amount buys, rounded down (Uniswap V2's `getAmountOut`).
+ *
+ * @param reserve What the pool has of the token that is sold.
+ * @param otherReserve What it has of the token that is bought.
+ */
+export function boughtFor(
+  amount: bigint,
+  reserve: bigint,
+  otherReserve: bigint,
+  feeBps: number,
+): bigint {
+  const counted = amount * (whole - BigInt(feeBps));
+  return (counted * otherReserve) / (reserve * whole + counted);
+}
+
 /** Returns what a balance's name says of a venue; `null` for an account, or a part of the bridge. */
 export function venueIn(
   node: string,

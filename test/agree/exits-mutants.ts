@@ -45,7 +45,7 @@ export const exitModels: readonly Mutant[] = [
     instead: "if (command.verb) state.blocked.add(key);",
   },
   {
-    file: "sim/bridge/model/pool.ts",
+    file: "sim/bridge/venue.ts",
     line: "(reserve * whole + counted)",
     instead: "(reserve * whole + amount * whole)",
   },

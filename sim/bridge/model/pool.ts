@@ -1,10 +1,9 @@
 import type { Answer, CommandOf } from "../port.ts";
-import { nodeOf, type Pool, venueOf } from "../venue.ts";
+import { boughtFor, nodeOf, type Pool, venueOf } from "../venue.ts";
 import { move, refuseCoin, refuseEther, refusePaying } from "./coins.ts";
 import { balanceOf, type Decision, refuse, type State, show } from "./state.ts";
 
 const uint112Max = 2n ** 112n - 1n;
-const whole = 10_000n;
 
 /** Sells an amount to a pool for what keeps the product of its reserves, less the fee. */
 export function swap(state: State, command: CommandOf<"swap">): Decision {
@@ -32,17 +31,6 @@ export function swap(state: State, command: CommandOf<"swap">): Decision {
     result: { bought: `${bought}` },
     balances: [token, other].flatMap((one) => show(state, "mainchain", [sender, node], one)),
   };
-}
-
-/** Returns what an amount buys (Uniswap V2's `getAmountOut`), rounded down. */
-export function boughtFor(
-  amount: bigint,
-  reserve: bigint,
-  otherReserve: bigint,
-  feeBps: number,
-): bigint {
-  const counted = amount * (whole - BigInt(feeBps));
-  return (counted * otherReserve) / (reserve * whole + counted);
 }
 
 /** Returns what a pool holds of each of its tokens. */
