@@ -1,9 +1,21 @@
 import { z } from "zod";
-import type { Address, Hex } from "../core/accounts.ts";
 import { InputError } from "../core/errors.ts";
-import type { Amount, Ratio } from "../core/units.ts";
 import { claimsOf, faultsOf, type PlacedFact } from "./facts.rules.ts";
 import type { Calldata, Fact, FactFile, Incident, Parameters, Source, Traffic } from "./facts.ts";
+import {
+  address,
+  amount,
+  bytes,
+  count,
+  custom,
+  day,
+  month,
+  ratio,
+  span,
+  text,
+  valueByUnit,
+  word,
+} from "./facts.units.ts";
 
 /** A folder of `facts/`, which says what its files must be. */
 export type FactFolder = "incidents" | "parameters" | "traffic" | "vectors";
@@ -29,55 +41,6 @@ export function checkFacts(folder: FactFolder, data: unknown, place: string): vo
     docsPath: "facts/README.md",
   });
 }
-
-const text = z.string().regex(/^\S(.*\S)?$/s, "must be a text without white space around it");
-const count = z.number().int().nonnegative();
-const custom = <Value>(pattern: RegExp, what: string): z.ZodType<Value> =>
-  z.custom<Value>((value) => typeof value === "string" && pattern.test(value), `must be ${what}`);
-const amount = custom<Amount>(/^(0|[1-9]\d*)$/, "whole base units in a string");
-const decimal = custom<string>(/^(0|[1-9]\d*)(\.\d+)?$/, "a decimal number in a string");
-const address = custom<Address>(/^0x[0-9a-f]{40}$/, "an address in lower-case hex");
-const bytes = custom<Hex>(/^0x([0-9a-f]{2})*$/, "bytes in lower-case hex");
-const word = custom<Hex>(/^0x[0-9a-f]{64}$/, "32 bytes in lower-case hex");
-const month = custom<string>(/^\d{4}-(0[1-9]|1[0-2])$/, "a month such as 2022-03");
-const day = z.iso.date("must be a day such as 2022-03-23");
-const span = z.string().refine((value) => {
-  const days = value.split("/");
-  return days.length === 2 && days.every((one) => day.safeParse(one).success);
-}, "must be a day, a month, or a span of days such as 2022-01-01/2022-03-29");
-const ratio: z.ZodType<Ratio> = z
-  .strictObject({ numerator: count, denominator: z.number().int().positive() })
-  .readonly();
-
-/** Every unit that a named value can have, and how a value in it is written. */
-const valueByUnit: { readonly [unit: string]: z.ZodType } = {
-  wei: amount,
-  "millionths of a USDC": amount,
-  "US dollars": decimal,
-  "Norwegian kroner": decimal,
-  "US dollars per ETH": ratio,
-  "US dollars per USDC": ratio,
-  fraction: ratio,
-  millionths: count,
-  validators: count,
-  operators: count,
-  weight: count,
-  signatures: count,
-  keys: count,
-  seconds: count,
-  "seconds since 1970": count,
-  block: count,
-  "withdrawal id": count,
-  "chain id": count,
-  day,
-  month,
-  address,
-  transaction: word,
-  "32 bytes": word,
-  bytes,
-  "yes or no": z.boolean(),
-  words: text,
-};
 
 const source: z.ZodType<Source> = z
   .strictObject({
@@ -121,7 +84,10 @@ const factOf = <Value>(value: z.ZodType<Value>, unit: z.ZodType<string>): z.ZodT
 
 const named = z
   .record(
-    custom<string>(/^[a-z][A-Za-z0-9]*(\.[A-Z]+)?$/, "a name such as etherAmount or loss.ETH"),
+    custom<string>(
+      /^[a-z][A-Za-z0-9]*(\.([A-Z]+|share))?$/,
+      "a name such as etherAmount, loss.ETH or recovered.share",
+    ),
     factOf(
       z.unknown(),
       z.string().refine((unit) => Object.hasOwn(valueByUnit, unit), "is no known unit"),

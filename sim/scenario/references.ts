@@ -1,4 +1,5 @@
 import { type FactFile, ronin2022, roninCalldata, roninTraffic } from "./facts.ts";
+import { kucoin2020, nicehash2017, ronin2024 } from "./incidents.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** A source as a reader finds it. */
@@ -18,6 +19,9 @@ export type References = { readonly [source: string]: readonly Reference[] };
 /** By path; whoever writes a scenario writes its sources, so a path may be any text. */
 const files: ReadonlyMap<string, FactFile> = new Map<string, FactFile>([
   ["facts/incidents/ronin-2022.json", ronin2022],
+  ["facts/incidents/nicehash-2017.json", nicehash2017],
+  ["facts/incidents/kucoin-2020.json", kucoin2020],
+  ["facts/incidents/ronin-2024.json", ronin2024],
   ["facts/traffic/ronin-v1.json", roninTraffic],
   ["facts/vectors/ronin-v1-calldata.json", roninCalldata],
 ]);

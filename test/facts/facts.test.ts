@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../sim/core/errors.ts";
 import { checkFacts, type FactFolder } from "../../sim/scenario/facts.schema.ts";
@@ -11,7 +13,7 @@ const root = new URL("../../facts/", import.meta.url);
 const read = (path: string): Loose => JSON.parse(readFileSync(new URL(path, root), "utf8"));
 const files = readdirSync(root, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name !== "README.md")
-  .map((entry) => `${entry.parentPath}/${entry.name}`.split("/facts/").at(-1) as string)
+  .map(({ parentPath, name }) => relative(fileURLToPath(root), `${parentPath}/${name}`))
   .sort();
 const folderOf = (path: string) => path.split("/")[0] as FactFolder;
 
