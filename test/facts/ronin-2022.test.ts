@@ -106,3 +106,22 @@ test("the traffic's last day is the day of the pause", () => {
   const last = utcSeconds(`${firstDay}T00:00:00Z`) + (perDayUtc.length - 1) * day;
   expect(formatUtc(last).slice(0, 10)).toBe(outcomes.pausedOn.value);
 });
+
+test("the money moved before anybody knew, and the mixer was fed in its largest lots", () => {
+  expect(formatUtc(inputs.launderingFrom.value)).toBe("2022-03-28 02:38:00");
+  expect(inputs.launderingFrom.value).toBeLessThan(
+    utcSeconds(`${outcomes.detectedOn.value}T00:00:00Z`),
+  );
+  // 55 lots and a rest make the 5,505 ether of the lot's note.
+  expect(BigInt(inputs.mixerLot.value) * 55n).toBe(5_500n * 10n ** 18n);
+});
+
+test("what was recovered is the sum of its three parts, and its share follows", () => {
+  const { recoveredFromBinance, recoveredInUnitedStates, recoveredInNorwayDollars } = outcomes;
+  const parts = [recoveredFromBinance, recoveredInUnitedStates, recoveredInNorwayDollars];
+  const recovered = parts.reduce((sum, { value }) => sum + BigInt(value), 0n);
+  expect(recovered).toBe(BigInt(outcomes.recoveredDollars.value));
+  const { numerator, denominator } = outcomes["recovered.share"].value;
+  expect(BigInt(numerator)).toBe(recovered * 10_000n);
+  expect(BigInt(denominator)).toBe(BigInt(outcomes.lossDollarsAtTheft.value.replace(".", "")));
+});
