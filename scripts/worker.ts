@@ -8,7 +8,12 @@ export type Job = {
   readonly seed: number;
   readonly settings: readonly Setting[];
 } & (
-  | { readonly study: "matrix"; readonly defense: string; readonly tenant: string }
+  | {
+      readonly study: "matrix";
+      readonly defense: string;
+      readonly attacks: readonly string[];
+      readonly tenant: string;
+    }
   | { readonly study: "curve"; readonly place: Place }
 );
 
@@ -34,7 +39,8 @@ async function done(job: Job): Promise<JobResult> {
     return { point: await pointAt(scenario, job.place) };
   }
   const { cellsOf } = await import("../sim/study/matrix.ts");
-  return { cells: await cellsOf(scenario, job.defense, await tenantNamed(job.tenant)) };
+  const tenant = await tenantNamed(job.tenant);
+  return { cells: await cellsOf(scenario, job.defense, tenant, job.attacks) };
 }
 
 let chains: import("../sim/bridge/port.ts").OpenBridge | undefined;

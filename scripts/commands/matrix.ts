@@ -15,6 +15,7 @@ import { tenantOption } from "./run.ts";
 type MatrixOptions = {
   readonly scenario: readonly string[];
   readonly defense: readonly string[];
+  readonly attack: readonly string[];
   readonly seed: number;
   readonly tenant: string;
   readonly json?: boolean;
@@ -34,6 +35,7 @@ export const addMatrix = (program: Command): Command =>
       stacksIn,
       [],
     )
+    .option("--attack <names>", "attacks, joined by commas (default: all)", namesIn, [])
     .option("--seed <number>", "the seed of everything that is drawn", parseSeed, 1)
     .addOption(tenantOption())
     .option("--json", "one JSON document on standard output")
@@ -49,9 +51,12 @@ Examples:
     .action(async (options: MatrixOptions) => {
       const { scenarioNamed, scenarios } = await import("../../sim/scenarios/registry.ts");
       const { defenses, readStack } = await import("../../sim/defense/registry.ts");
+      const { attackNames, attackNamed } = await import("../../sim/study/matrix.ts");
       const { matrixText } = await import("../../sim/report/matrix.ts");
       for (const name of options.scenario) scenarioNamed(name);
       for (const stack of options.defense) readStack(stack);
+      const asked = new Set(options.attack.map(attackNamed));
+      const attacks = attackNames.filter((name) => asked.size === 0 || asked.has(name));
       const root = runsRoot(options.out);
       ensureRunsWritable(root);
       const chosen =
@@ -63,7 +68,15 @@ Examples:
       const { seed, tenant } = options;
       const jobs = chosen.flatMap((scenario) =>
         stacks.map(
-          (defense): Job => ({ study: "matrix", scenario, seed, settings: [], defense, tenant }),
+          (defense): Job => ({
+            study: "matrix",
+            scenario,
+            seed,
+            settings: [],
+            defense,
+            attacks,
+            tenant,
+          }),
         ),
       );
       const progress = progressOver(jobs.length);

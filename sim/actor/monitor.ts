@@ -20,11 +20,11 @@ type Sighting = {
  */
 export function monitor(spec: MonitorSpec): Actor {
   const { name, watches } = spec;
-  const sightings: Sighting[] = [];
+  let sightings: readonly Sighting[] = [];
   let pending: readonly Sighting[] = [];
 
-  const isDown = (now: number): boolean =>
-    spec.down.some(({ from, until }) => from <= now && now < until);
+  const downUntil = (now: number): number | undefined =>
+    spec.down.find(({ from, until }) => from <= now && now < until)?.until;
 
   return {
     name,
@@ -32,20 +32,30 @@ export function monitor(spec: MonitorSpec): Actor {
     see: (step, view) => {
       const seen = sightingOf(step);
       if (seen === null || happens(spec.misses, view)) return [];
-      const visibleAt = view.now + view.random.integer(spec.lag.min, spec.lag.max);
-      pending = [...pending, { ...seen, visibleAt }];
-      return [{ at: nextLook(visibleAt, spec.poll), priority: early, wake: "look" }];
+      const late = () => view.now + view.random.integer(spec.lag.min, spec.lag.max);
+      const visibleAt = [late()];
+      if (spec.reorgs !== undefined && happens(spec.reorgs, view)) visibleAt.push(late());
+      pending = [...pending, ...visibleAt.map((at) => ({ ...seen, visibleAt: at }))];
+      return visibleAt.map((at) => ({
+        at: nextLook(at, spec.poll),
+        priority: early,
+        wake: "look",
+      }));
     },
     wake: async (_note, view): Promise<readonly Intent[]> => {
-      if (isDown(view.now)) return [{ at: view.now + spec.poll, wake: "look" }];
+      const back = downUntil(view.now);
+      if (back !== undefined) return [{ at: nextLook(back, spec.poll), wake: "look" }];
       const fresh = pending.filter(({ visibleAt }) => visibleAt <= view.now);
       pending = pending.filter(({ visibleAt }) => visibleAt > view.now);
-      sightings.push(...fresh.filter(({ isPaid }) => isPaid));
+      const since = watches.rule === "outflow" ? view.now - watches.window : view.now;
+      sightings = [...sightings, ...fresh.filter(({ isPaid }) => isPaid)].filter(
+        ({ at }) => at > since,
+      );
       switch (watches.rule) {
         case "backing":
           return unbacked(spec, fresh, view);
         case "outflow":
-          return excess(watches.window, watches.limits, sightings, fresh, view.now);
+          return excess(watches.limits, sightings, fresh, view.now);
         case "balance":
           return shortage(watches.least, fresh, view);
       }
@@ -92,9 +102,8 @@ async function unbacked(
   return alarms;
 }
 
-/** Alarms when what was paid within the window reaches the limit. */
+/** Alarms when what was paid within the window, which the sightings are of, reaches the limit. */
 function excess(
-  window: number,
   limits: { readonly [token: string]: Amount },
   sightings: readonly Sighting[],
   fresh: readonly Sighting[],
@@ -104,7 +113,7 @@ function excess(
     const limit = limits[token];
     if (limit === undefined) return [];
     const paid = sightings
-      .filter((seen) => seen.withdrawal.token === token && seen.at > now - window)
+      .filter((seen) => seen.withdrawal.token === token)
       .reduce((sum, { withdrawal }) => sum + BigInt(withdrawal.amount), 0n);
     return paid < BigInt(limit)
       ? []

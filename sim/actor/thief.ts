@@ -8,7 +8,7 @@ import { inCallOrder } from "./signatures.ts";
 /**
  * Gains its footholds, has one key after another sign each payment until it has as many signatures
  * as it needs, and submits what it has, enough or not: the attempt is always made, and it is the
- * chain that says no.
+ * chain that says no. Signatures that misled validators made in good faith it brings without a key.
  */
 export function thief(spec: ThiefSpec): Actor {
   const { name } = spec;
@@ -38,6 +38,7 @@ export function thief(spec: ThiefSpec): Actor {
         { at: signAt, wake: `sign ${withdrawal.id}` },
         { at: submitAt, wake: `submit ${withdrawal.id}` },
       ]),
+      ...(spec.acts ?? []).map(({ at, command }): Intent => ({ at, action: command })),
     ],
     see: (step, view) => {
       if (step.actor !== name || step.action.verb !== "sign")
@@ -53,8 +54,11 @@ export function thief(spec: ThiefSpec): Actor {
       if (what === "sign") return next(id, view.now);
       const payment = spec.payments.find(({ withdrawal }) => withdrawal.id === id);
       if (payment === undefined) return [];
-      const signatures = inCallOrder(collected.get(id) ?? [], view.accounts);
       const { withdrawal } = payment;
+      const givenAway = (spec.signedFor ?? []).map(
+        (signer): Signature => ({ signer, over: withdrawal, mode: 1, form: "plain" }),
+      );
+      const signatures = inCallOrder([...(collected.get(id) ?? []), ...givenAway], view.accounts);
       return [
         {
           at: view.now,

@@ -1,4 +1,5 @@
 import type { ChainName } from "../bridge/port.ts";
+import { isSame } from "../bridge/withdrawal.ts";
 import type { Amount } from "../core/units.ts";
 import type { Actor, View } from "../engine/actor.ts";
 import type { ValidatorSpec } from "../scenario/actors.ts";
@@ -23,7 +24,11 @@ export function validator(spec: ValidatorSpec): Actor {
 
   return {
     name,
-    start: () => [],
+    start: () =>
+      (spec.misled ?? []).map(({ at, withdrawal }) => ({
+        at,
+        action: { verb: "sign", signer: name, over: withdrawal, mode: 1 },
+      })),
     see: (step, view) => {
       if (isOk(step, "acknowledgeDeposit") && step.result.credited)
         credited.add(step.action.depositId);
@@ -46,6 +51,8 @@ export function validator(spec: ValidatorSpec): Actor {
       }
       if (step.actor === name && isOk(step, "sign")) {
         const { over, mode } = step.action;
+        // What misled it also took the signature; the sidechain's mailbox knows no such request.
+        if (spec.misled?.some(({ withdrawal }) => isSame(withdrawal, over))) return [];
         return [
           {
             at: view.now,

@@ -1,7 +1,7 @@
 import type { Signature } from "../bridge/port.ts";
 import { toAmount } from "../core/units.ts";
 import type { Actor, Intent, View } from "../engine/actor.ts";
-import { isVerb, type Step } from "../trace/trace.ts";
+import { isOk, isVerb, type Step } from "../trace/trace.ts";
 import type { Strategy, Theft } from "./strategy.ts";
 
 /** What a planner wants, and what it has. */
@@ -67,7 +67,8 @@ export function planner(plan: Plan, strategy: Strategy, capacity: Capacity): Act
     if (most === 0n || count >= partsMost) return next(others, now);
     parts.set(`${token} ${now}`, count + 1);
     const amount = capacity(token, now, most, guesses.get(token) ?? most);
-    if (amount === 0n) return next(others, now);
+    const isTooLittle = strategy.brings === "whole" && amount < most;
+    if (amount === 0n || isTooLittle) return next(others, now);
     guesses.set(token, amount);
     return bring(token, amount, now);
   };
@@ -85,8 +86,11 @@ export function planner(plan: Plan, strategy: Strategy, capacity: Capacity): Act
     name: thief,
     start: () => [...prelude, ...strategy.moments(theft).map((at) => ({ at, wake: "act" }))],
     see: (step: Step, view: View) => {
+      if (typeof strategy.brings === "number") return [];
+      const hasInflow = strategy.ridesOnInflow && isOk(step, "deposit") && view.now >= theft.at;
+      if (hasInflow) return [{ at: view.now, wake: "act" }];
       const isOurs = step.actor === thief && isVerb(step, "submitWithdrawal");
-      if (!isOurs || strategy.brings !== "capacity") return [];
+      if (!isOurs) return [];
       const { token } = step.action.withdrawal;
       const order = [...wants.keys()];
       // What was not paid after all is not tried again at this moment.
@@ -94,8 +98,8 @@ export function planner(plan: Plan, strategy: Strategy, capacity: Capacity): Act
       return next(rest, view.now);
     },
     wake: (_note, view) =>
-      strategy.brings === "capacity"
-        ? next([...wants.keys()], view.now)
-        : everything(strategy.brings, view.now),
+      typeof strategy.brings === "number"
+        ? everything(strategy.brings, view.now)
+        : next([...wants.keys()], view.now),
   };
 }

@@ -24,9 +24,12 @@ export type Strategy = {
   readonly moments: (theft: Theft) => readonly number[];
   /**
    * What it brings at a moment: `capacity`: as much as is paid at once, in as many withdrawals as it
-   * takes; a number: everything, in so many parts, whether it is paid or held.
+   * takes; `whole`: the tokens of which all that it wants is paid at once; a number: everything, in
+   * so many parts, whether it is paid or held.
    */
-  readonly brings: "capacity" | number;
+  readonly brings: "capacity" | "whole" | number;
+  /** Whether it acts after each deposit of somebody else's, too, once the theft has begun. */
+  readonly ridesOnInflow?: boolean;
 };
 
 const nextDay = (at: number): number => (Math.floor(at / day) + 1) * day;
@@ -78,6 +81,19 @@ export const strategies: readonly Strategy[] = [
     does: "Takes what is paid at once, then whatever has come free, every hour.",
     moments: ({ at, end }) => [at, ...edges(at, end, hour)],
     brings: "capacity",
+  },
+  {
+    name: "inflow",
+    does: "Takes what is paid at once, and right after each deposit what that has made free.",
+    moments: ({ at }) => [at],
+    brings: "capacity",
+    ridesOnInflow: true,
+  },
+  {
+    name: "unlimited-token",
+    does: "Takes only the tokens of which everything is paid at once, and leaves alone what a limit watches.",
+    moments: ({ at }) => [at],
+    brings: "whole",
   },
   {
     name: "last-moment",

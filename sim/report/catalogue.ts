@@ -1,3 +1,4 @@
+import { families } from "../attack/family.ts";
 import { strategies } from "../attack/strategy.ts";
 import { checks } from "../check/checks.ts";
 import { formatDuration } from "../core/time.ts";
@@ -41,12 +42,19 @@ export const catalogue = () => ({
     })),
   })),
   attacks: strategies.map(({ name, does }) => ({ name, does })),
+  families: families.map(({ name, does }) => ({ name, does })),
   checks: checks.map(({ name, asks }) => ({ name, asks })),
 });
 
 /** The same for a person, a line each. */
 export function catalogueText(): string {
-  const { scenarios: listed, checks: judged, defenses: offered, attacks } = catalogue();
+  const {
+    scenarios: listed,
+    checks: judged,
+    defenses: offered,
+    attacks,
+    families: kinds,
+  } = catalogue();
   const lines: string[] = ["Scenarios, and the fields that --set knows"];
   for (const { name, question, fields } of listed) {
     lines.push("", `  ${name}: ${question}`);
@@ -61,6 +69,8 @@ export function catalogueText(): string {
   }
   lines.push("", "Strategies of attack, for --attack", "");
   for (const { name, does } of attacks) lines.push(`  ${name}: ${does}`);
+  lines.push("", "Families of attack, in the matrix beside replayed and adapted", "");
+  for (const { name, does } of kinds) lines.push(`  ${name}: ${does}`);
   lines.push("", "Checks", "");
   for (const { name, asks } of judged) lines.push(`  ${name}: ${asks}`);
   lines.push("", "Metrics of each run", "");

@@ -26,10 +26,11 @@ function tableOf(cells: readonly Cell[], colors: Colors): string {
       colAligns: ["left", "left", "right", "left", "right", "right", "right", "right", "right"],
     },
   );
-  for (const { defense, attack, strategy, metrics, verdicts } of cells)
+  const run = cells.filter(({ traceHash }) => traceHash !== null);
+  for (const { defense, attack, strategy, metrics, verdicts } of run)
     table.push([
       defense,
-      strategy ?? attack,
+      strategy === null ? attack : `${attack}: ${strategy}`,
       money(metrics["loss.usd"]),
       verdicts.defense === undefined ? "-" : mark(verdicts.defense.valid, colors),
       time(metrics.timeToDetect),
@@ -59,11 +60,17 @@ function share(figure: Figure | undefined): string {
   return `${hundredths / 100n}.${(hundredths % 100n).toString().padStart(2, "0")} %`;
 }
 
+const listed = (cells: readonly Pick<Cell, "attack" | "defense">[], what: "attack" | "defense") =>
+  [...new Set(cells.map((cell) => cell[what]))].join(", ");
+
 function notesOf(cells: readonly Cell[], { width }: Style, colors: Colors): readonly string[] {
-  const refused = cells.flatMap(({ defense, metrics }) => {
+  const without = cells.flatMap(({ defense, attack, metrics }) => {
     const loss = metrics["loss.usd"];
-    return loss?.value === null ? [`${defense}: ${loss.why}`] : [];
+    return loss?.value === null ? [{ defense, attack, why: loss.why }] : [];
   });
+  const refused = [...Map.groupBy(without, ({ why }) => why)].map(
+    ([why, these]) => `No ${listed(these, "attack")} against ${listed(these, "defense")}: ${why}.`,
+  );
   const best =
     "Of an adapted attack the best of the strategies is shown, by its name: not the worst there is. Delayed and blocked are shares of the value of all 19,218 real withdrawals of ETH.";
   return [best, ...refused].map((note) => colors.dim(wrap(note, width, "")));

@@ -35,6 +35,8 @@ export type ValidatorSpec = {
   readonly latency: Range;
   /** Whether it signs even when enough others have: a guard may ask for more than the quorum. */
   readonly signsAlways?: boolean;
+  /** Requests that its own node shows it and that nobody made; it signs them in good faith. */
+  readonly misled?: readonly { readonly at: number; readonly withdrawal: Withdrawal }[];
 };
 
 /** Takes an honest withdrawal to the mainchain once enough signatures are in the mailbox. */
@@ -70,6 +72,10 @@ export type ThiefSpec = {
     readonly submitAt: number;
     readonly withdrawal: Withdrawal;
   }[];
+  /** Validators who are brought to sign its payments; it has their signatures, not their keys. */
+  readonly signedFor?: readonly string[];
+  /** What it does beside: with an administrator's key, a guardian's or a watcher's, where it has it. */
+  readonly acts?: readonly { readonly at: number; readonly command: Command }[];
 };
 
 /** Reacts to alarms, after a while, with the powers it has. */
@@ -112,6 +118,8 @@ export type MonitorSpec = {
   readonly misses: Ratio;
   /** Share of the requests that its history lacks, so that a sound payment looks forged. */
   readonly gaps: Ratio;
+  /** Share of the payments that it sees twice, since the block that it saw first was dropped. */
+  readonly reorgs?: Ratio;
   /** Spans in which it does not work. */
   readonly down: readonly { readonly from: number; readonly until: number }[];
 };

@@ -159,6 +159,7 @@ const actor = z.discriminatedUnion("kind", [
     finality: perChain,
     latency: range,
     signsAlways: z.exactOptional(z.boolean()),
+    misled: z.exactOptional(z.array(z.strictObject({ at: seconds, withdrawal }))),
   }),
   z.strictObject({
     kind: z.literal("relayer"),
@@ -183,6 +184,8 @@ const actor = z.discriminatedUnion("kind", [
     signaturesNeeded: z.int().nonnegative(),
     releaseEvery: z.exactOptional(z.nullable(z.int().positive())),
     payments: z.array(z.strictObject({ signAt: seconds, submitAt: seconds, withdrawal })),
+    signedFor: z.exactOptional(z.array(account)),
+    acts: z.exactOptional(z.array(z.strictObject({ at: seconds, command }))),
   }),
   z.strictObject({
     kind: z.literal("responder"),
@@ -210,6 +213,7 @@ const actor = z.discriminatedUnion("kind", [
     lag: range,
     misses: ratio,
     gaps: ratio,
+    reorgs: z.exactOptional(ratio),
     down: z.array(z.strictObject({ from: seconds, until: seconds })),
   }),
   z.strictObject({ kind: z.literal("unlocker"), name: account, latency: range }),

@@ -131,7 +131,11 @@ function actorAccounts(actor: ActorSpec): readonly string[] {
         actor.name,
         ...actor.targets,
         ...actor.payments.map(({ withdrawal }) => withdrawal.recipient),
+        ...(actor.signedFor ?? []),
+        ...(actor.acts ?? []).flatMap(({ command }) => namesIn(command)),
       ];
+    case "validator":
+      return [actor.name, ...(actor.misled ?? []).map(({ withdrawal }) => withdrawal.recipient)];
     case "script":
       return [...actor.accounts, ...actor.steps.flatMap(({ command }) => namesIn(command))];
     // A monitor only raises its voice.
@@ -166,8 +170,9 @@ function tokensUsed({ world, actors, prices }: Scenario): readonly Use[] {
 
 /** Says which venues an actor's commands name that there are not; the verb says the kind. */
 function venuesUsed({ venues = [] }: World, actor: ActorSpec): readonly (string | undefined)[] {
-  if (actor.kind !== "script") return [];
-  return actor.steps.map(({ command }) => {
+  const commands =
+    actor.kind === "script" ? actor.steps : actor.kind === "thief" ? (actor.acts ?? []) : [];
+  return commands.map(({ command }) => {
     if (!("venue" in command)) return undefined;
     const { verb, venue: name } = command;
     const kind = verb === "swap" ? "pool" : verb.endsWith("mix") ? "mixer" : "exchange";
@@ -186,6 +191,8 @@ function valuesOf(value: unknown, fields: ReadonlySet<string>): readonly string[
   );
 }
 
+const senders = new Set(["sender", "signer"]);
+
 /** Accounts that send transactions or sign, and so need a key. */
 const sendersOf = ({ world, actors }: Scenario): readonly string[] => [
   ...new Set([
@@ -194,12 +201,14 @@ const sendersOf = ({ world, actors }: Scenario): readonly string[] => [
     ...world.tokens.flatMap(({ issuer }) => (issuer === undefined ? [] : [issuer])),
     ...actors.flatMap((actor) =>
       actor.kind === "script"
-        ? valuesOf(actor.steps, new Set(["sender", "signer"]))
-        : actor.kind === "responder"
-          ? [actor.account]
-          : actor.kind === "monitor"
-            ? []
-            : [actor.name],
+        ? valuesOf(actor.steps, senders)
+        : actor.kind === "thief"
+          ? [actor.name, ...valuesOf(actor.acts ?? [], senders)]
+          : actor.kind === "responder"
+            ? [actor.account]
+            : actor.kind === "monitor"
+              ? []
+              : [actor.name],
     ),
   ]),
 ];
@@ -212,7 +221,10 @@ function timesOf(actor: ActorSpec): readonly number[] {
       return [
         ...actor.footholds.map(({ at }) => at),
         ...actor.payments.flatMap(({ signAt, submitAt }) => [signAt, submitAt]),
+        ...(actor.acts ?? []).map(({ at }) => at),
       ];
+    case "validator":
+      return (actor.misled ?? []).map(({ at }) => at);
     case "script":
       return actor.steps.map(({ at }) => at);
     default:

@@ -1,13 +1,13 @@
 import { castOf, givenAccounts, ownFootholds } from "../actor/cast.ts";
 import { planner } from "../attack/planner.ts";
 import { type Strategy, strategies } from "../attack/strategy.ts";
-import { capacityOf } from "../bridge/model/capacity.ts";
+import { capacityOf, wouldTake } from "../bridge/model/capacity.ts";
 import { modelOf } from "../bridge/model/model.ts";
 import { openState } from "../bridge/model/state.ts";
 import { byAddress } from "../core/accounts.ts";
 import { InputError } from "../core/errors.ts";
 import { hour, minute } from "../core/time.ts";
-import { openControl } from "../engine/control.ts";
+import { type Control, openControl } from "../engine/control.ts";
 import { run } from "../engine/engine.ts";
 import type { ThiefSpec } from "../scenario/actors.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -33,19 +33,22 @@ export async function adapt(
   keys: number | null = null,
 ): Promise<Scenario> {
   const thief = thiefOf(scenario);
-  const armed = keys === null ? withKeys(scenario, thief) : scenario;
+  const armed = keys === null ? withKeys(scenario) : scenario;
   const spec = thiefOf(armed);
   const state = openState(armed.world);
-  const control = openControl(armed.custody, givenAccounts(armed), ownFootholds(armed));
-  const signers = signersOf(armed, spec, keys ?? armed.declared.threshold);
+  const control = controlOf(armed);
+  const signers = signersOf(armed, keys ?? armed.world.validators.length);
   const first = Math.min(...thief.payments.map(({ submitAt }) => submitAt));
   const mastermind = planner(
     {
       thief: spec.name,
-      prelude: spec.footholds.map(({ at, ...foothold }) => ({
-        at,
-        action: { verb: "compromise", ...foothold },
-      })),
+      prelude: [
+        ...spec.footholds.map(({ at, ...foothold }) => ({
+          at,
+          action: { verb: "compromise", ...foothold } as const,
+        })),
+        ...(spec.acts ?? []).map(({ at, command }) => ({ at, action: command })),
+      ],
       signers,
       wants: wantedBy(thief),
       firstId: BigInt(thief.payments[0]?.withdrawal.id ?? "2000000"),
@@ -89,38 +92,63 @@ const withThief = (scenario: Scenario, thief: ThiefSpec): Scenario => ({
 });
 
 /**
- * Gives the thief as many keys as the defended bridge's quorum asks for beyond the incident's: an
- * attacker who knows of seven steals seven.
+ * Gives the thief as many keys as the defended bridge asks for beyond the incident's: an attacker who
+ * knows of seven steals seven, and where one house's keys count for two, keys of other houses.
  */
-function withKeys(scenario: Scenario, thief: ThiefSpec): Scenario {
-  const missing = scenario.declared.threshold - thief.signaturesNeeded;
-  if (missing <= 0) return scenario;
-  const others = scenario.world.validators.filter((name) => !thief.targets.includes(name));
-  const stolen = others.slice(0, missing);
-  const at = Math.min(...thief.footholds.map((foothold) => foothold.at));
+function withKeys(scenario: Scenario): Scenario {
+  const thief = thiefOf(scenario);
+  // Whoever signs in good faith, or alone as the only validator, needs no keys of others.
+  if (thief.signedFor !== undefined || thief.targets.includes(thief.name)) return scenario;
+  const state = openState(scenario.world);
+  const token = thief.payments[0]?.withdrawal.token ?? "";
+  const now = theftOf(thief);
+  let armed = scenario;
+  for (;;) {
+    const signers = signersOf(armed, scenario.world.validators.length);
+    const next = scenario.world.validators.find((name) => !signers.includes(name));
+    const suffices = wouldTake(state, { token, recipient: thief.name, signers, now });
+    if (suffices || next === undefined) return armed;
+    armed = stealing(armed, next);
+  }
+}
+
+function stealing(scenario: Scenario, account: string): Scenario {
+  const thief = thiefOf(scenario);
   return withThief(scenario, {
     ...thief,
-    targets: [...thief.targets, ...stolen],
+    targets: [...new Set([...thief.targets, account])],
     footholds: [
       ...thief.footholds,
-      ...stolen.map((name) => ({
-        at,
-        node: `key:${name}`,
+      {
+        at: Math.min(...thief.footholds.map((foothold) => foothold.at)),
+        node: `key:${account}`,
         how: "what if: stolen as well, to reach the quorum",
-        capability: "extract" as const,
+        capability: "extract",
         until: null,
-      })),
+      },
     ],
   });
 }
 
-/** Returns the accounts that the thief can have sign when the theft begins, as many as it needs. */
-function signersOf(scenario: Scenario, thief: ThiefSpec, most: number): readonly string[] {
-  const control = openControl(scenario.custody, givenAccounts(scenario), ownFootholds(scenario));
+const theftOf = ({ payments }: ThiefSpec): number =>
+  Math.min(...payments.map(({ submitAt }) => submitAt));
+
+/** Who holds which keys while an attack is planned: whoever signs for the thief later does so now. */
+const controlOf = (scenario: Scenario): Control => {
+  const { name, signedFor } = thiefOf(scenario);
+  const given = new Map(givenAccounts(scenario));
+  if (signedFor !== undefined) given.set(name, signedFor);
+  return openControl(scenario.custody, given, ownFootholds(scenario));
+};
+
+/** Returns the accounts that the thief can have sign when the theft begins, as many as it may bring. */
+function signersOf(scenario: Scenario, most: number): readonly string[] {
+  const thief = thiefOf(scenario);
+  const control = controlOf(scenario);
   for (const { at, node, how, capability, until } of thief.footholds)
     control.gain(thief.name, { node, at, until, how, capability });
   const at = Math.min(...thief.payments.map(({ signAt }) => signAt));
-  const obtained = thief.targets.filter(
+  const obtained = [...new Set([...thief.targets, ...(thief.signedFor ?? [])])].filter(
     (account) => control.keyOf(thief.name, account, at) !== null,
   );
   return byAddress(obtained.slice(0, most), scenario.world.accounts);

@@ -1,50 +1,71 @@
+import { type Family, families } from "../attack/family.ts";
 import { openModel } from "../bridge/model/model.ts";
 import type { OpenBridge } from "../bridge/port.ts";
 import type { Verdict } from "../check/verdict.ts";
 import { InputError } from "../core/errors.ts";
 import { invariant } from "../core/invariant.ts";
+import { nearest } from "../core/nearest.ts";
 import { defend } from "../defense/registry.ts";
 import type { Figure, Figures } from "../metric/metric.ts";
-import { hostileActors, type Scenario } from "../scenario/scenario.ts";
-import { adaptAll } from "./adapt.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { type Adapted, adaptAll } from "./adapt.ts";
 import { dollars } from "./curve.ts";
 import { type Finished, finish } from "./experiment.ts";
-import { type Griefing, griefing } from "./grief.ts";
 import { emptyFigures } from "./names.ts";
-import { type HonestPrice, honestPrice } from "./price.ts";
+import { didItsPart } from "./part.ts";
+import { noPeace, type Peace, peaceFigures, peaceOf } from "./peace.ts";
 
-const attacks = ["replayed", "adapted"] as const;
+/** The attacks of a row, in order: as it happened, the best adapted one, and the families. */
+export const attackNames: readonly string[] = [
+  "replayed",
+  "adapted",
+  ...families.map(({ name }) => name),
+];
+
+/**
+ * Returns the name of an attack of the matrix.
+ *
+ * @throws InputError when there is none of that name, with the nearest one.
+ */
+export function attackNamed(name: string): string {
+  if (attackNames.includes(name)) return name;
+  throw new InputError(
+    `"${name}" is no attack of the matrix; the nearest is "${nearest(name, attackNames)}".`,
+    { docsPath: "docs/errors.md#unknown-strategy" },
+  );
+}
 
 /** One attack on one bridge behind one defense. */
 export type Cell = {
   readonly scenario: string;
   readonly defense: string;
-  /** `replayed`: as it happened; `adapted`: the best of all strategies against that defense. */
-  readonly attack: (typeof attacks)[number];
-  /** Which strategy it was; `null` for the replay. */
+  /** One of `attackNames`. */
+  readonly attack: string;
+  /** Which strategy was the best; `null` where none was chosen. */
   readonly strategy: string | null;
   readonly traceHash: string | null;
   readonly verdicts: { readonly [check: string]: Verdict };
   readonly metrics: Figures;
 };
 
-/** What the honest use of a defended bridge is like, whatever the attack. */
-type Peace = {
-  readonly price: HonestPrice | { readonly why: string };
-  readonly grief: Griefing | null;
-};
+/** An attack as plain data, or why there is none here. */
+type Attack =
+  | { readonly strategy: string | null; readonly scenario: Scenario }
+  | { readonly why: string };
 
 /**
- * Returns both cells of a scenario behind a defense: the attack as it happened, and the best that the
- * strategies find. Strategies are tried on the model; what is told of the best comes from the tenant,
- * whose trace must be the model's.
+ * Returns the cells of a scenario behind a defense: the attack as it happened, the best that the
+ * strategies find, and the families, each again with its best strategy. Strategies are tried on the
+ * model; what is told of the best comes from the tenant, whose trace must be the model's.
  *
  * @param open The tenant: the chains, or the model, which knows no gas.
+ * @param attacks Which of `attackNames`, in their order.
  */
 export async function cellsOf(
   scenario: Scenario,
   defense: string,
   open: OpenBridge,
+  attacks: readonly string[] = attackNames,
 ): Promise<readonly Cell[]> {
   let defended: Scenario;
   try {
@@ -54,25 +75,61 @@ export async function cellsOf(
       return attacks.map((attack) => empty(scenario, defense, attack, error.message));
     throw error;
   }
-  const peace: Peace = { price: honestPrice(defended), grief: griefing(defended) };
-  const replayed = await settled(defended, open);
-  const best = await bestOf(defended);
-  const adapted = best && (await settled(best.scenario, open));
-  const cell = (attack: Cell["attack"], strategy: string | null, finished: Finished): Cell => ({
+  const peace = await peaceOf(defended);
+  const cells: Cell[] = [];
+  for (const name of attacks) {
+    const attack = await attackOf(defended, name);
+    cells.push(
+      "why" in attack
+        ? empty(scenario, defense, name, attack.why)
+        : await cellOf(attack, { scenario, defense, name, peace, open }),
+    );
+  }
+  return cells;
+}
+
+/** Returns the attack of a name against a defended scenario. */
+async function attackOf(defended: Scenario, name: string): Promise<Attack> {
+  if (name === "replayed") return { strategy: null, scenario: defended };
+  const family = families.find((candidate) => candidate.name === name);
+  return family === undefined
+    ? ((await bestOf(defended)) ?? {
+        why: "there is no thief here whose attack could be adapted",
+      })
+    : familyOf(defended, family);
+}
+
+async function familyOf(defended: Scenario, family: Family): Promise<Attack> {
+  const prepared = family.prepare(defended);
+  if ("why" in prepared) return prepared;
+  if (family.isPlain) return { strategy: null, scenario: prepared };
+  const best = await bestOf(prepared, (planned) => family.settle?.(planned, defended) ?? planned);
+  invariant(best, "A family's scenario has a thief.");
+  return best;
+}
+
+type Place = {
+  readonly scenario: Scenario;
+  readonly defense: string;
+  readonly name: string;
+  readonly peace: Peace;
+  readonly open: OpenBridge;
+};
+
+async function cellOf(
+  { strategy, scenario: attacked }: Exclude<Attack, { readonly why: string }>,
+  { scenario, defense, name, peace, open }: Place,
+): Promise<Cell> {
+  const finished = await settled(attacked, open);
+  return {
     scenario: scenario.name,
     defense,
-    attack,
+    attack: name,
     strategy,
     traceHash: finished.traceHash,
-    verdicts: { ...finished.verdicts, defense: didItsPart(finished, defended) },
+    verdicts: { ...finished.verdicts, defense: didItsPart(finished, attacked) },
     metrics: { ...finished.figures, ...peaceFigures(peace, finished) },
-  });
-  return [
-    cell("replayed", null, replayed),
-    best && adapted
-      ? cell("adapted", best.strategy, adapted)
-      : empty(scenario, defense, "adapted", "there is no thief here whose attack could be adapted"),
-  ];
+  };
 }
 
 /** Runs on the tenant, and holds its trace against the model's. */
@@ -86,138 +143,56 @@ async function settled(scenario: Scenario, open: OpenBridge): Promise<Finished> 
   return finished;
 }
 
-async function bestOf(defended: Scenario) {
+/**
+ * Returns the strategy that takes the most dollars, and the scenario in which it does.
+ *
+ * @param settle What is still put right after the planning, before it is run.
+ */
+async function bestOf(
+  defended: Scenario,
+  settle: (planned: Scenario) => Scenario = (planned) => planned,
+): Promise<{ readonly strategy: string; readonly scenario: Scenario } | null> {
   if (!defended.actors.some(({ kind }) => kind === "thief")) return null;
   let best: { strategy: string; scenario: Scenario; worth: bigint; tries: number } | undefined;
-  for (const { strategy, scenario } of await adaptAll(defended)) {
+  for (const adapted of await plansFor(defended)) {
+    const { strategy } = adapted;
+    const scenario = settle(adapted.scenario);
     const worth = dollars(await finish(scenario, openModel));
     const tries = attemptsOf(scenario);
     // Of strategies that take nothing, one that at least tried tells more.
     const isBetter = best === undefined || worth > best.worth;
-    if (isBetter || (worth === 0n && best?.tries === 0 && tries > 0))
+    if (isBetter || (worth === 0n && best?.worth === 0n && best.tries === 0 && tries > 0))
       best = { strategy, scenario, worth, tries };
   }
   return best ?? null;
 }
 
+const plans = new WeakMap<Scenario, readonly Adapted[]>();
+
+/** Several families plan in the same scenario. */
+async function plansFor(scenario: Scenario): Promise<readonly Adapted[]> {
+  const made = plans.get(scenario) ?? (await adaptAll(scenario));
+  plans.set(scenario, made);
+  return made;
+}
+
 const attemptsOf = ({ actors }: Scenario): number =>
   actors.reduce((sum, actor) => sum + (actor.kind === "thief" ? actor.payments.length : 0), 0);
 
-/**
- * Whether the defense did its part: nothing was lost because of it. What it never refused, held or
- * noticed anything of the attack's was never exercised, and that is unknown.
- */
-function didItsPart({ trace, figures }: Finished, defended: Scenario): Verdict {
-  const hostile = hostileActors(defended);
-  const acts = trace.filter(
-    (event) =>
-      ((event.type === "fail" || event.type === "info") &&
-        hostile.has(event.actor) &&
-        event.error.name !== "QuorumNotReached") ||
-      (event.type === "invoke" && event.action.verb === "alarm"),
-  );
-  const lost = Object.entries(figures).filter(
-    ([name, { value }]) => /^loss\.[A-Z]+$/.test(name) && value !== "0",
-  );
-  const base = { count: lost.length, exercised: acts.length, first: null, worst: null };
-  if (acts.length === 0)
-    return { ...base, valid: "unknown", note: "it never refused, held or noticed anything" };
-  return {
-    ...base,
-    valid: lost.length === 0,
-    note: lost.length === 0 ? "nothing was lost" : `lost: ${lost.map(([name]) => name).join(", ")}`,
-  };
-}
-
-/** Figures of honest use over the whole of the real traffic, in the place of the drawn sample's. */
-function peaceFigures({ price, grief }: Peace, { figures }: Finished): Figures {
-  const gas = figures["gas.withdrawal"]?.value ?? null;
-  return { ...priceFigures(price), "grief.cost": griefFigure(grief, gas) };
-}
-
-const overAll = (count: number) => `over all ${count} real withdrawals of ETH`;
-
-function priceFigures(price: Peace["price"]): Figures {
-  const names = {
-    "honest.delayed.count": "count",
-    "honest.delayed.value.ETH": "wei",
-    "honest.delay.valueSeconds.ETH": "wei times seconds",
-    "honest.blocked.count": "count",
-    "honest.blocked.value.ETH": "wei",
-    "honest.delayed.share": "ratio",
-    "honest.blocked.share": "ratio",
-  } as const;
-  if ("why" in price)
-    return Object.fromEntries(
-      Object.entries(names).map(([name, unit]): [string, Figure] => [
-        name,
-        { value: null, why: price.why, unit, better: "lower" },
-      ]),
-    );
-  const { withdrawals, value, delayed, blocked } = price;
-  const values: { readonly [name in keyof typeof names]: string } = {
-    "honest.delayed.count": `${delayed.count}`,
-    "honest.delayed.value.ETH": `${delayed.value}`,
-    "honest.delay.valueSeconds.ETH": `${delayed.valueSeconds}`,
-    "honest.blocked.count": `${blocked.count}`,
-    "honest.blocked.value.ETH": `${blocked.value}`,
-    "honest.delayed.share": shareOf(delayed.value, value),
-    "honest.blocked.share": shareOf(blocked.value, value),
-  };
-  return Object.fromEntries(
-    Object.entries(names).map(([name, unit]): [string, Figure] => [
-      name,
-      {
-        value: values[name as keyof typeof names],
-        unit,
-        better: "lower",
-        note: overAll(withdrawals),
-      },
-    ]),
-  );
-}
-
-/** A part of a whole with six decimals, cut off. */
-function shareOf(part: bigint, whole: bigint): string {
-  const millionths = whole === 0n ? 0n : (part * 1_000_000n) / whole;
-  return `${millionths / 1_000_000n}.${(millionths % 1_000_000n).toString().padStart(6, "0")}`;
-}
-
-// No source: what a gas unit cost in March 2022 lay between 20 and 80 gwei on most days.
-const gasPrice = 40n * 10n ** 9n;
-
-/** What an outsider pays in an hour for keeping honest withdrawals of one ether waiting. */
-function griefFigure(grief: Griefing | null, gas: string | null): Figure {
-  const unit = "wei per hour";
-  if (grief === null)
-    return {
-      value: null,
-      why: "an outsider's own money cannot use it up",
-      unit,
-      better: "higher",
-    };
-  if (gas === null)
-    return { value: null, why: "only the chains meter gas", unit, better: "higher" };
-  const { trips, capital, hours } = grief;
-  return {
-    value: `${(BigInt(trips) * BigInt(gas) * gasPrice) / BigInt(hours)}`,
-    unit,
-    better: "higher",
-    note: `${trips} withdrawals of ${capital} wei in all of one's own, at 40 gwei a unit of gas (chosen), keep one ether waiting for ${hours} hours`,
-  };
-}
-
 /** A cell without a run: every figure says why it has no value. */
-const empty = (scenario: Scenario, defense: string, attack: Cell["attack"], why: string): Cell => ({
-  scenario: scenario.name,
-  defense,
-  attack,
-  strategy: null,
-  traceHash: null,
-  verdicts: {},
-  metrics: Object.fromEntries(
-    Object.entries({ ...emptyFigures(scenario), ...priceFigures({ why }) }).map(
-      ([name, { unit, better }]): [string, Figure] => [name, { value: null, why, unit, better }],
+function empty(scenario: Scenario, defense: string, attack: string, why: string): Cell {
+  const figures = emptyFigures(scenario);
+  return {
+    scenario: scenario.name,
+    defense,
+    attack,
+    strategy: null,
+    traceHash: null,
+    verdicts: {},
+    metrics: Object.fromEntries(
+      Object.entries({ ...figures, ...noPeace(figures, why) }).map(
+        ([name, { unit, better }]): [string, Figure] => [name, { value: null, why, unit, better }],
+      ),
     ),
-  ),
-});
+  };
+}

@@ -97,7 +97,7 @@ function crowdedWorld(world: World): World {
 }
 
 /** Every real withdrawal once; the large come when chance says, as the small do. */
-function realTraffic(seed: number): readonly Withdrawal[] {
+export function realTraffic(seed: number): readonly Withdrawal[] {
   const { count } = roninTraffic.sizes.value;
   const chance = randomStream(seed, "price/arrivals");
   return Array.from({ length: count }, (_, rank) => ({
@@ -107,7 +107,8 @@ function realTraffic(seed: number): readonly Withdrawal[] {
   })).toSorted((a, b) => a.askedAt - b.askedAt);
 }
 
-const withdrawalOf = ({ id, amount }: Withdrawal) => ({
+/** A withdrawal of the traffic, as it is brought to the gateway. */
+export const withdrawalOf = ({ id, amount }: Withdrawal) => ({
   id: toAmount(id),
   token: "ETH",
   recipient: crowd,

@@ -53,6 +53,7 @@ describe("list --json", () => {
       "attacks",
       "checks",
       "defenses",
+      "families",
       "format",
       "scenarios",
     ]);

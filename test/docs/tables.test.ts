@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { status } from "../../scripts/host/exit.ts";
 import * as api from "../../sim/api.ts";
+import { families } from "../../sim/attack/family.ts";
 import { checks } from "../../sim/check/checks.ts";
 import type { CustodyGraph } from "../../sim/custody/graph.ts";
 import { validateGraph } from "../../sim/custody/validate.ts";
@@ -11,7 +12,8 @@ import { scenariosPage } from "../../sim/report/scenarios-page.ts";
 import { resolveScenario } from "../../sim/scenario/define.ts";
 import { scenarioSchema } from "../../sim/scenario/schema.ts";
 import { scenarios } from "../../sim/scenarios/registry.ts";
-import { metricNames } from "../../sim/study/names.ts";
+import { emptyFigures, metricNames } from "../../sim/study/names.ts";
+import { noPeace } from "../../sim/study/peace.ts";
 import { userAtDesk } from "../cli/program.ts";
 import { readPage } from "./page.ts";
 
@@ -97,6 +99,17 @@ describe("docs/results.md", () => {
     expect(shown.toSorted()).toEqual([...new Set(names)].sort());
   });
 
+  it("has every figure of a cell that is no metric of a run, or stands for another", () => {
+    const ronin = scenarios[0];
+    if (ronin === undefined) throw new Error("there are scenarios");
+    const told = Object.keys(noPeace(emptyFigures(resolveScenario(ronin, 1)), "no reason"));
+    const shown = firstCodes("docs/results.md", "Cells").filter((code) => code !== "grief.cost");
+    const names = told.map((name) =>
+      name.replace(/^(honest\.blockedInRun\.value)\.\w+$/, "$1.<TOKEN>"),
+    );
+    expect(shown.toSorted()).toEqual([...new Set(names)].sort());
+  });
+
   it("has every exit status, and no other", () => {
     const shown = tableUnder("docs/results.md", "Exit status").map(([value]) => Number(value));
     expect(shown).toEqual(Object.values(status));
@@ -108,6 +121,15 @@ describe("docs/results.md", () => {
     const files = firstCodes("docs/results.md", "Results");
     expect(files.length).toBeGreaterThan(4);
     for (const file of files) expect(user.exists(`runs/latest/${file}`), file).toBe(true);
+  });
+});
+
+describe("docs/model.md", () => {
+  it("has every family of attack with what it does, and no other", () => {
+    const table = /^\| family .*\n\|.*\n((?:\|.*\n)+)/m.exec(read("docs/model.md"))?.[1] ?? "";
+    expect(table.trim().split("\n")).toEqual(
+      families.map(({ name, does }) => `| \`${name}\` | ${does} |`),
+    );
   });
 });
 

@@ -16,7 +16,7 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
   check: ["core", "bridge", "scenario", "trace"],
   metric: ["core", "bridge", "scenario", "trace"],
   defense: ["core", "custody", "bridge", "scenario"],
-  attack: ["core", "bridge", "scenario", "trace", "engine"],
+  attack: ["core", "custody", "bridge", "scenario", "trace", "engine"],
   study: [
     "core",
     "bridge",

@@ -24,6 +24,16 @@ export function wouldPay(state: State, probe: Probe): boolean {
   return state.v2 === null ? wouldV1Pay(state, probe) : wouldV2Pay(state, probe);
 }
 
+/**
+ * Whether signers are enough that the gateway would not refuse the least amount for want of them, be
+ * it paid or held, whatever the vault has.
+ */
+export function wouldTake(state: State, probe: Omit<Probe, "amount">): boolean {
+  const least = { ...probe, amount: 1n };
+  if (state.guarded !== null) return guardsSay(state, least) !== "refuse";
+  return state.v2 === null ? wouldV1Pay(state, least) : wouldV2Pay(state, least);
+}
+
 function wouldV1Pay({ sets, missing }: State, { signers }: Probe): boolean {
   const { quorum, validators } = sets.mainchain;
   return (
@@ -40,15 +50,17 @@ function wouldV2Pay(state: State, { token, amount, signers, now }: Probe): boole
   return refuseDay(book, token, amount, now) === undefined;
 }
 
-function wouldGuardsPay(state: State, { token, recipient, amount, signers, now }: Probe): boolean {
+const wouldGuardsPay = (state: State, probe: Probe): boolean => guardsSay(state, probe) === "allow";
+
+function guardsSay(state: State, { token, recipient, amount, signers, now }: Probe) {
   const book = guardedBook(state);
   const withdrawal = { id: "0" as const, token, recipient, amount: `${amount}` as const };
-  if (refuseUnpayable(state, withdrawal)) return false;
+  if (refuseUnpayable(state, withdrawal)) return "refuse";
   const { quorum, validators } = state.sets.mainchain;
   const total = validators.length + book.vacant;
   const minimum = requiredVotes(quorum, total);
-  if (signers.length < minimum) return false;
-  const verdict = judge(book.guards, {
+  if (signers.length < minimum) return "refuse";
+  return judge(book.guards, {
     id: "0",
     token,
     recipient,
@@ -59,8 +71,7 @@ function wouldGuardsPay(state: State, { token, recipient, amount, signers, now }
     phase: "submit",
     heldSince: 0,
     now,
-  });
-  return verdict.action === "allow";
+  }).action;
 }
 
 /**
