@@ -87,3 +87,14 @@ export function drawOddity(walk: Walk, pick: Pick): Command {
     account: oneOf(pick, ["alice", null, "nobody"]),
   };
 }
+
+/** Upgrades, makes a step by itself, or goes back to the first logic. */
+export function drawUpgrade(walk: Walk, pick: Pick): Command {
+  const sender = adminOr(walk, pick);
+  const step = oneOf(pick, [3, 4] as const);
+  const isNext = walk.state.v2?.upgrade?.isNext ?? false;
+  const kind = pick(isNext ? 8 : 3);
+  if (kind < 2) return { verb: "upgradeToAndCall", sender, step: kind === 0 ? step : null };
+  if (kind < 5) return { verb: "initialize", sender, step };
+  return { verb: "updateProxyTo", sender, account: null };
+}

@@ -4,7 +4,7 @@ import { InputError } from "../core/errors.ts";
 import { type Random, randomStream } from "../core/random.ts";
 import { bridgeAndExitsWorld, exitsWorld } from "./exits.world.ts";
 import { agreementWorld } from "./world.ts";
-import { guardedWorld, guardSamples, guardVariants, v2World } from "./worlds.ts";
+import { guardedWorld, guardSamples, guardVariants, upgradeWorld, v2World } from "./worlds.ts";
 
 /** A world on which lists are drawn, how many, and from what. */
 export type Campaign = {
@@ -18,7 +18,7 @@ export type Campaign = {
 const stacks = 20;
 
 /**
- * Returns the campaigns of a gateway: one; two for `none`, the exits without a bridge and beside one; or for `GuardedGateway` one without a guard, one for each
+ * Returns the campaigns of a gateway: one, which for `RoninGatewayV3` begins before the upgrade; two for `none`, the exits without a bridge and beside one; or for `GuardedGateway` one without a guard, one for each
  * guard alone, and one for each stack that is drawn.
  *
  * @param lists Lists of a campaign; the stacks share them.
@@ -34,6 +34,7 @@ export function campaignsOf(
 ): readonly Campaign[] {
   if (gateway === "RoninGatewayV1") return [{ name: gateway, world: agreementWorld, lists, seed }];
   if (gateway === "RoninGatewayV2") return [{ name: gateway, world: v2World, lists, seed }];
+  if (gateway === "RoninGatewayV3") return [{ name: gateway, world: upgradeWorld, lists, seed }];
   if (gateway === "none")
     return [
       { name: "exits", world: exitsWorld, lists, seed },
@@ -41,7 +42,7 @@ export function campaignsOf(
     ].filter(({ name }) => guard === undefined || guard === name);
   if (gateway !== "GuardedGateway")
     throw new InputError(
-      `The gateway is "${gateway}", but must be RoninGatewayV1, RoninGatewayV2, GuardedGateway or none.`,
+      `The gateway is "${gateway}", but must be RoninGatewayV1, RoninGatewayV2, RoninGatewayV3, GuardedGateway or none.`,
     );
   const all = [
     { name: "none", world: guardedWorld([]), lists, seed },

@@ -79,6 +79,7 @@ function queriesOf(world: World, deposits: bigint, requests: bigint): readonly Q
       { what: "mailbox", withdrawalId: id as `${bigint}` } as const,
     ]),
     { what: "epoch" },
+    { what: "initialization" },
     ...venueQueries(world),
     ...(["mainchain", "sidechain"] as const).flatMap((chain): readonly Query[] => [
       { what: "quorum", chain },

@@ -6,6 +6,7 @@ import {
   drawQuorum,
   drawRegistry,
   drawSwitch,
+  drawUpgrade,
 } from "./administration.ts";
 import type { Draw } from "./draw.ts";
 import {
@@ -48,10 +49,11 @@ import { drawSpending, drawToken } from "./wallets.ts";
 type Drawers = readonly { readonly weight: number; readonly draw: Draw }[];
 
 /** Returns what a world's commands are made of, and how often; the first is what shrinking ends at. */
-export function drawersOf({ contracts, venues }: World): Drawers {
+export function drawersOf({ contracts, venues, roninV2 }: World): Drawers {
   if (venues !== undefined)
     return contracts.gateway === "none" ? exitDrawers : [...exitDrawers, ...v1Drawers];
-  if (contracts.gateway === "RoninGatewayV2") return v2Drawers;
+  if (contracts.gateway === "RoninGatewayV2")
+    return roninV2?.next === undefined ? v2Drawers : [...v2Drawers, ...upgradeDrawers];
   return contracts.gateway === "GuardedGateway" ? guardedDrawers : v1Drawers;
 }
 
@@ -103,6 +105,8 @@ const v2Drawers: Drawers = [
   { weight: 3, draw: drawSpending },
   { weight: 8, draw: drawOddity },
 ];
+
+const upgradeDrawers: Drawers = [{ weight: 28, draw: drawUpgrade }];
 
 const guardedDrawers: Drawers = [
   { weight: 20, draw: drawDeposit },

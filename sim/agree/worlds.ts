@@ -45,6 +45,13 @@ export const v2World: World = {
   roninV2,
 };
 
+/** The same on the eve of its upgrade. */
+export const upgradeWorld: World = {
+  ...v2World,
+  accounts: { ...accounts, unwrapper: `0x${"4f".repeat(20)}` },
+  roninV2: { ...roninV2, next: { contract: "RoninGatewayV3", unwrapper: "unwrapper" } },
+};
+
 /** Returns the bridge of `agreementWorld` with a stack of guards. */
 export const guardedWorld = (guards: readonly GuardSettings[]): World => ({
   ...agreementWorld,

@@ -1,6 +1,7 @@
 import type { Address, Hex } from "../core/accounts.ts";
 import type { Amount, Ratio } from "../core/units.ts";
-import type { GuardedSettings, RoninV2Settings } from "./settings.ts";
+import type { GuardedSettings, InitializerStep, RoninV2Settings } from "./settings.ts";
+import type { Initialization } from "./upgrade.ts";
 import type { Venue } from "./venue.ts";
 
 export type ChainName = "mainchain" | "sidechain";
@@ -270,10 +271,22 @@ export type Command =
       readonly name: "VALIDATOR" | "WETH_TOKEN";
       readonly isSet: boolean;
     }
-  /** Puts an account behind the mainchain proxy; `null`: the logic that it has already. */
+  /** Puts an account behind the mainchain proxy; `null`: the logic that it had at first. */
   | { readonly verb: "updateProxyTo"; readonly sender: string; readonly account: string | null }
-  /** Calls the mainchain gateway's initializer, which has been called already. */
-  | { readonly verb: "initialize"; readonly sender: string };
+  /**
+   * Puts the next logic behind the mainchain proxy, and calls one step of its initialization in the
+   * same transaction; `null`: none (`RoninGatewayV2` with a `next`).
+   */
+  | {
+      readonly verb: "upgradeToAndCall";
+      readonly sender: string;
+      readonly step: InitializerStep | null;
+    }
+  /**
+   * Calls the mainchain gateway's initializer, which has been called already, or a step of the next
+   * logic's.
+   */
+  | { readonly verb: "initialize"; readonly sender: string; readonly step?: InitializerStep };
 
 /** About a withdrawal that was submitted before, or will be. */
 type Held<V extends string> = {
@@ -361,6 +374,8 @@ export type Result = {
   readonly reissued?: Amount;
   /** The mixer's signature on a blinded note; its owner alone can make use of it. */
   readonly blindSignature?: Hex;
+  /** How an upgrade, or a step of an initialization, left the gateway. */
+  readonly initialization?: Initialization;
 };
 
 /** What anybody can read from the chains. */
@@ -372,6 +387,8 @@ export type Query =
   | { readonly what: "vault"; readonly token: string }
   /** The version of the signer set at a `GuardedGateway`; 0 elsewhere. */
   | { readonly what: "epoch" }
+  /** How far the mainchain gateway is initialized; `null` where it cannot be upgraded. */
+  | { readonly what: "initialization" }
   | ({ readonly what: "balance" } & Omit<Balance, "amount">)
   /** Whether a token's issuer has stopped an account. */
   | { readonly what: "frozen"; readonly token: string; readonly account: string }
@@ -387,6 +404,7 @@ export type Answer = {
   quorum: { readonly quorum: Ratio; readonly validators: number };
   vault: Amount;
   epoch: number;
+  initialization: Initialization | null;
   balance: Amount;
   frozen: boolean;
   blocked: boolean;

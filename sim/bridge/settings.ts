@@ -3,6 +3,16 @@ import type { Amount, Ratio } from "../core/units.ts";
 /** Something for each token, by its symbol. */
 export type PerToken<T> = { readonly [symbol: string]: T };
 
+/** A step of a gateway's initialization, by the version that it leaves behind. */
+export type InitializerStep = 3 | 4;
+
+/** The logic that stands ready to be put behind the proxy of `RoninGatewayV2`. */
+export type NextLogic = {
+  readonly contract: "RoninGatewayV3";
+  /** The account that step 4 names as the helper which unwraps ether. */
+  readonly unwrapper: string;
+};
+
 /** What `RoninGatewayV2` is set up with, beside the validators (its operators) and their quorum. */
 export type RoninV2Settings = {
   /** Share of the weight that a withdrawal of the high tier takes. */
@@ -21,6 +31,8 @@ export type RoninV2Settings = {
     /** What a UTC day's withdrawals must stay below; locked ones are not counted. */
     readonly daily: Amount;
   }>;
+  /** What the gateway can be upgraded to; nothing when left out. */
+  readonly next?: NextLogic;
 };
 
 /** What `GuardedGateway` is set up with, beside the validators (its signers) and their quorum. */

@@ -34,6 +34,7 @@ const signature = z.union([
   z.strictObject({ bytes: hex }),
 ]);
 
+const initializerStep = z.union([z.literal(3), z.literal(4)]);
 const onChain = { sender: account, chain };
 const command = z.discriminatedUnion("verb", [
   z.strictObject({
@@ -136,7 +137,16 @@ const command = z.discriminatedUnion("verb", [
     sender: account,
     account: z.nullable(account),
   }),
-  z.strictObject({ verb: z.literal("initialize"), sender: account }),
+  z.strictObject({
+    verb: z.literal("upgradeToAndCall"),
+    sender: account,
+    step: z.nullable(initializerStep),
+  }),
+  z.strictObject({
+    verb: z.literal("initialize"),
+    sender: account,
+    step: z.exactOptional(initializerStep),
+  }),
   ...exitCommands,
 ]);
 

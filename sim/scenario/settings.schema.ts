@@ -17,6 +17,9 @@ export const roninV2Settings = z.strictObject({
       daily: amount,
     }),
   ),
+  next: z.exactOptional(
+    z.strictObject({ contract: z.literal("RoninGatewayV3"), unwrapper: account }),
+  ),
 });
 
 const guard = z.discriminatedUnion("guard", [

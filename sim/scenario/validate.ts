@@ -110,6 +110,7 @@ function accountsUsed({ world, actors }: Scenario): readonly Use[] {
 function settingsAccounts({ roninV2, guarded }: World): readonly string[] {
   return [
     ...(roninV2 === undefined ? [] : [...roninV2.unlockers, ...roninV2.pausers]),
+    ...(roninV2?.next === undefined ? [] : [roninV2.next.unwrapper]),
     ...(guarded === undefined
       ? []
       : [...Object.values(guarded.roles), Object.values(guarded.spares)].flat()),

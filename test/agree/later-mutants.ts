@@ -196,3 +196,36 @@ export const guardedModels: readonly Mutant[] = [
   file: `${model}/${file}`,
   gateway: "GuardedGateway",
 }));
+
+/** Three mutants of the next logic and of the proxy that upgrades to it. */
+export const upgradeContracts: readonly Mutant[] = [
+  {
+    file: "contracts/ronin/RoninGatewayV3.sol",
+    line: "reinitializer(4)",
+    instead: "reinitializer(5)",
+  },
+  {
+    file: "contracts/ronin/RoninGatewayV3.sol",
+    line: "return _movedOperators;",
+    instead: "return super._operatorSet();",
+  },
+  {
+    file: "contracts/ronin/UpgradeableProxy.sol",
+    line: ") external payable override onlyAdmin {",
+    instead: ") external payable override {",
+  },
+].map((mutant) => ({ ...mutant, gateway: "RoninGatewayV3" }));
+
+/** Three mutants of their model. */
+export const upgradeModels: readonly Mutant[] = [
+  {
+    line: "if (step !== null && upgrade.version >= step)",
+    instead: "if (step !== null && upgrade.version > step)",
+  },
+  { line: "if (step === 3) sets", instead: "sets" },
+  { line: "sets.mainchain.validators = there;", instead: "" },
+].map((mutant) => ({
+  ...mutant,
+  file: `${model}/v2.upgrade.ts`,
+  gateway: "RoninGatewayV3",
+}));

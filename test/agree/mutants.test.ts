@@ -15,6 +15,8 @@ import {
   guardContracts,
   guardedContracts,
   guardedModels,
+  upgradeContracts,
+  upgradeModels,
   v2Contracts,
   v2Models,
 } from "./later-mutants.ts";
@@ -30,8 +32,9 @@ const contractMutants = [
   ...guardedContracts,
   ...guardContracts,
   ...exitContracts,
+  ...upgradeContracts,
 ];
-const modelMutants = [...v1Models, ...v2Models, ...guardedModels, ...exitModels];
+const modelMutants = [...v1Models, ...v2Models, ...guardedModels, ...exitModels, ...upgradeModels];
 const most = 300;
 const needed = new Map<string, number>();
 const sound = keptWorlds();
@@ -44,8 +47,8 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
-it("are seventy-nine", () => {
-  expect([contractMutants.length, modelMutants.length]).toEqual([48, 31]);
+it("are eighty-five", () => {
+  expect([contractMutants.length, modelMutants.length]).toEqual([51, 34]);
 });
 
 describe("a contract with one line wrong is caught", () => {

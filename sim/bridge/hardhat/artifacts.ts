@@ -11,6 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "../../../artifacts/c
 /** The contracts beside the mainchain gateway that calls and errors are decoded with. */
 export const knownContracts = [
   "GatewayProxy",
+  "UpgradeableProxy",
   "SidechainGateway",
   "ValidatorSet",
   "Registry",

@@ -71,6 +71,7 @@ export type GatewayCommand = CommandOf<
   | "clearMapToken"
   | "updateContract"
   | "updateProxyTo"
+  | "upgradeToAndCall"
   | "initialize"
 >;
 
@@ -99,6 +100,7 @@ export type Gateway = {
   readonly deposit: (id: Amount) => Answer["deposit"] | Promise<Answer["deposit"]>;
   readonly quorum: () => Promise<Answer["quorum"]>;
   readonly epoch: () => Promise<number>;
+  readonly initialization: () => Promise<Answer["initialization"]>;
   /** Returns what a withdrawal's hash is called in the trace: its id. */
   readonly titleOf: (hash: Hex) => string | undefined;
 };

@@ -51,6 +51,7 @@ function open(ground: Ground): Gateway {
       };
     },
     epoch: async () => Number(await ask<bigint>("epoch")),
+    initialization: async () => null,
   };
 }
 

@@ -33,6 +33,7 @@ export const noGateway: GatewayKind = {
     deposit: () => null,
     quorum: async () => ({ quorum: { numerator: 0, denominator: 0 }, validators: 0 }),
     epoch: async () => 0,
+    initialization: async () => null,
     titleOf: () => undefined,
   }),
 };

@@ -32,6 +32,7 @@ export function readerOf(context: Context, known: Known): Bridge["read"] {
       known.epoch ??= await context.gateway.epoch();
       return known.epoch;
     },
+    initialization: () => context.gateway.initialization(),
     balance: async ({ chain, account, token }) =>
       (await readBalance(context, chain, account, token)).amount,
     frozen: ({ token, account }) => readFrozen(context, token, account),

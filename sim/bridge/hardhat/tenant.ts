@@ -36,6 +36,9 @@ const changesSigners: ReadonlySet<Command["verb"]> = new Set([
   "replaceSigner",
   "raiseQuorum",
   "cancelEpoch",
+  "updateProxyTo",
+  "upgradeToAndCall",
+  "initialize",
 ]);
 
 async function openHardhat(

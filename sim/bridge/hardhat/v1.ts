@@ -78,6 +78,7 @@ function open(ground: Ground): Gateway {
     deposit: (id) => readDeposit(ground, id),
     quorum: () => readSet(ground, "mainchain"),
     epoch: async () => 0,
+    initialization: async () => null,
     titleOf: () => undefined,
   };
 }
@@ -119,6 +120,7 @@ function callOf(ground: Ground, command: GatewayCommand, bytesOf: BytesOf): Call
     case "updateProxyTo":
       return proxyCall(ground, command);
     case "initialize":
+      if (command.step !== undefined) throw notModelled(world, command);
       return gateway("initialize", [zeroAddress]);
     default:
       throw notModelled(world, command);

@@ -6,7 +6,7 @@ import { addressOf, asGiven, type Call, call, tokenOn, view } from "./call.ts";
 import { type BytesOf, type GatewayCommand, type Ground, notModelled } from "./gateway.ts";
 import { typedSignatures } from "./typed.ts";
 import { infoOf, receiptOf } from "./v2.receipt.ts";
-import { emptyInitialization } from "./v2.setup.ts";
+import { initializeCall, upgradeCall } from "./v2.upgrade.ts";
 
 const contract = "RoninGatewayV2";
 
@@ -70,8 +70,10 @@ export async function callV2(
     }
     case "updateProxyTo":
       return proxyCall(ground, command);
+    case "upgradeToAndCall":
+      return upgradeCall(ground, command);
     case "initialize":
-      return { chain: "mainchain", contract, to, data: emptyInitialization(), value: 0n };
+      return initializeCall(ground, command);
     default:
       throw notModelled(world, command);
   }

@@ -7,6 +7,9 @@ import { addressOf } from "./call.ts";
 import type { Half } from "./gateway.ts";
 import { placeTokens, type Site } from "./site.ts";
 
+/** What the logic that the gateway can be upgraded to is called. */
+export const nextLogic = "next-logic";
+
 /**
  * Puts V2 behind its proxy, set up as the world says, with sentries who may pause it. The gateway
  * is the second contract that the administrator deploys, so that its address, and with it every
@@ -18,7 +21,9 @@ export async function deployV2(
 ): Promise<Half> {
   const { world, put, write } = site;
   const logic = await put(world.contracts.gateway, []);
-  const gateway = await put("GatewayProxy", [logic, initialization(setupOf(world, counterparts))]);
+  const next = world.roninV2?.next;
+  const proxy = next === undefined ? "GatewayProxy" : "UpgradeableProxy";
+  const gateway = await put(proxy, [logic, initialization(setupOf(world, counterparts))]);
   const tokens = await placeTokens(site, gateway);
   const sentries = world.roninV2?.pausers.map((name) => addressOf(site, name));
   const enforcer = await put("PauseEnforcer", [gateway, addressOf(site, world.admin), sentries]);
@@ -30,7 +35,12 @@ export async function deployV2(
     named: new Map(),
     logic,
     tokens,
-    parts: [{ name: "enforcer", contract: "PauseEnforcer", address: enforcer }],
+    parts: [
+      { name: "enforcer", contract: "PauseEnforcer", address: enforcer },
+      ...(next === undefined
+        ? []
+        : [{ name: nextLogic, contract: next.contract, address: await put(next.contract, []) }]),
+    ],
   };
 }
 

@@ -16,6 +16,7 @@ import { typedBook, typedParity } from "./typed.ts";
 import { askV2, callV2, type Fraction } from "./v2.calls.ts";
 import { receiptForm, type receiptOf } from "./v2.receipt.ts";
 import { deployV2 } from "./v2.setup.ts";
+import { readInitialization } from "./v2.upgrade.ts";
 
 const contract = "RoninGatewayV2";
 
@@ -46,6 +47,7 @@ function open(ground: Ground): Gateway {
       };
     },
     epoch: async () => 0,
+    initialization: () => readInitialization(ground),
   };
 }
 
@@ -86,6 +88,11 @@ async function settle(
       const fee = await feeOf(ground, token, BigInt(command.withdrawal.amount));
       const signers = told.locked.get(id) ?? [];
       return { result: { ...paymentIn(ground, logs), fee: `${fee}`, signers } };
+    }
+    case "upgradeToAndCall":
+    case "initialize": {
+      const initialization = await readInitialization(ground);
+      return { result: initialization === null ? {} : { initialization } };
     }
     default:
       return { result: {} };

@@ -13,6 +13,7 @@ import { requireSound } from "./sound.ts";
 import { balanceOf, type Decision, openState, refuse, type State } from "./state.ts";
 import { atV1 } from "./v1.gateway.ts";
 import { atV2 } from "./v2.gateway.ts";
+import { initializationOf } from "./v2.upgrade.ts";
 import { isFrozen } from "./vault.ts";
 
 /** A bridge that answers at once: the port without promises. */
@@ -90,6 +91,7 @@ const readers: {
       sets[chain].validators.length + (chain === "mainchain" ? (guarded?.vacant ?? 0) : 0),
   }),
   epoch: ({ guarded }) => guarded?.epoch ?? 0,
+  initialization: initializationOf,
   frozen: (state, { token, account }) => isFrozen(state, token, account),
   blocked: (state, { venue, account }) => isBlocked(state, venue, account),
   reserves: (state, { venue }) => reservesOf(state, venue),

@@ -43,10 +43,11 @@ const aboveOne = (contract: string, { numerator, denominator }: Ratio): Unsound 
 
 function ofV2({ quorum, roninV2 }: World): Unsound | null {
   const high = roninV2?.highTierQuorum ?? quorum;
-  const found = aboveOne("GatewayProxy", high);
+  const proxy = roninV2?.next === undefined ? "GatewayProxy" : "UpgradeableProxy";
+  const found = aboveOne(proxy, high);
   if (found !== null) return found;
   return quorum.numerator * high.denominator > high.numerator * quorum.denominator
-    ? unsound("GatewayProxy", "HighTierBelowQuorum", {
+    ? unsound(proxy, "HighTierBelowQuorum", {
         highTierQuorum: `${high.numerator}/${high.denominator}`,
         quorum: `${quorum.numerator}/${quorum.denominator}`,
       })

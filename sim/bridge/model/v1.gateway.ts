@@ -36,6 +36,7 @@ export function atV1(state: State, command: Command): Decision {
     case "updateProxyTo":
       return updateProxyTo(state, command);
     case "initialize":
+      if (command.step !== undefined) throw notModeled(state, command);
       return refuse("InvalidInitialization");
     default:
       throw notModeled(state, command);

@@ -17,6 +17,16 @@ export type DayCount = { readonly day: number; readonly amount: bigint };
 /** A withdrawal, and whose signatures it was submitted with. */
 type Submitted = { readonly withdrawal: Withdrawal; readonly signers: readonly string[] };
 
+/** What an upgradeable gateway remembers of its logic. */
+export type UpgradeBook = {
+  /** Whether the next logic is behind the proxy, and not the first. */
+  isNext: boolean;
+  /** The last step of the initialization that was made. */
+  version: number;
+  /** The operators in that place of the storage which the present logic does not look at. */
+  elsewhere: readonly string[];
+};
+
 /** What `RoninGatewayV2` remembers beyond what every gateway does. */
 export type V2Book = {
   readonly highTierQuorum: Ratio;
@@ -32,6 +42,8 @@ export type V2Book = {
   readonly locked: Set<string>;
   /** Whether one of the pausers stopped the gateway and none has started it since. */
   isEmergency: boolean;
+  /** `null` where there is nothing to upgrade to. */
+  readonly upgrade: UpgradeBook | null;
 };
 
 /** Returns the book of a gateway at which nothing has happened, where a world has that gateway. */
@@ -57,5 +69,6 @@ export function openV2Book({ contracts, roninV2 }: World): V2Book | null {
     submitted: new Map(),
     locked: new Set(),
     isEmergency: false,
+    upgrade: roninV2.next === undefined ? null : { isNext: false, version: 1, elsewhere: [] },
   };
 }

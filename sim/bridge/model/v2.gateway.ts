@@ -1,9 +1,9 @@
 import type { Command } from "../port.ts";
-import { updateProxyTo } from "./administration.ts";
 import { notModeled } from "./gateway.ts";
-import { type Decision, refuse, type State } from "./state.ts";
+import type { Decision, State } from "./state.ts";
 import { changeMapping, changeOperators, switchGateway, updateQuorum } from "./v2.admin.ts";
 import { deposit, sendEther, submitWithdrawal, unlock } from "./v2.ts";
+import { initialize, updateProxyTo, upgradeToAndCall } from "./v2.upgrade.ts";
 
 /** Decides what is asked of `RoninGatewayV2`, or of the enforcer that may pause it. */
 export function atV2(state: State, command: Command, now: number): Decision {
@@ -29,8 +29,10 @@ export function atV2(state: State, command: Command, now: number): Decision {
       return changeMapping(state, command);
     case "updateProxyTo":
       return updateProxyTo(state, command);
+    case "upgradeToAndCall":
+      return upgradeToAndCall(state, command);
     case "initialize":
-      return refuse("InvalidInitialization");
+      return initialize(state, command);
     default:
       throw notModeled(state, command);
   }
