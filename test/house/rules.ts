@@ -14,7 +14,8 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
   engine: ["core", "custody", "bridge", "scenario", "trace"],
   actor: ["core", "custody", "bridge", "scenario", "trace", "engine"],
   check: ["core", "bridge", "scenario", "trace"],
-  metric: ["core", "bridge", "scenario", "trace"],
+  money: ["core", "bridge", "scenario", "trace"],
+  metric: ["core", "bridge", "scenario", "trace", "money"],
   defense: ["core", "custody", "bridge", "scenario"],
   attack: ["core", "custody", "bridge", "scenario", "trace", "engine"],
   study: [
@@ -39,6 +40,7 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
     "scenarios",
     "trace",
     "check",
+    "money",
     "metric",
     "study",
   ],
