@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { addCurve } from "./commands/curve.ts";
 import { addCustody } from "./commands/custody.ts";
 import { addDiff } from "./commands/diff.ts";
+import { addLedger } from "./commands/ledger.ts";
 import { addList } from "./commands/list.ts";
 import { addMatrix } from "./commands/matrix.ts";
 import { addReplay } from "./commands/replay.ts";
@@ -43,6 +44,7 @@ Exit status: 0 as expected, 1 something differs, 2 bad input, 3 unknown, 70 a fa
     addDiff,
     addMatrix,
     addCurve,
+    addLedger,
   ])
     quietFailures(add(program));
   return quietFailures(program);

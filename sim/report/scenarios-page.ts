@@ -3,7 +3,6 @@ import { resolveScenario } from "../scenario/define.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { scenarios } from "../scenarios/registry.ts";
 import { catalogue } from "./catalogue.ts";
-import { markdownTable } from "./markdown.ts";
 
 type Listed = ReturnType<typeof catalogue>["scenarios"][number];
 
@@ -43,7 +42,7 @@ function section(definition: Definition, listed: Listed | undefined): readonly s
     ...(fields.length === 0
       ? ["It has no field that `--set` knows.", ""]
       : [
-          markdownTable(
+          table(
             ["field", "takes", "default", "what it is", "default from"],
             fields.map((field) => [
               `\`${field.path}\`${"names" in field ? ` (${field.names.length} fields)` : ""}`,
@@ -57,7 +56,7 @@ function section(definition: Definition, listed: Listed | undefined): readonly s
         ]),
     "Beyond its fields:",
     "",
-    markdownTable(
+    table(
       ["what", "value", "", "why, or who says so"],
       scenario.provenance
         .filter(({ what }) => !paths.has(what))
@@ -71,3 +70,9 @@ const expectations = ({ expect }: Scenario): string =>
   Object.entries(expect)
     .map(([check, valid]) => `${check} ${valid ? "true" : "**false**"}`)
     .join(", ");
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}

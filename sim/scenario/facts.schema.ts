@@ -1,24 +1,13 @@
 import { z } from "zod";
 import { InputError } from "../core/errors.ts";
-import { claimsOf, faultsOf, type PlacedFact } from "./facts.rules.ts";
-import type { Calldata, Fact, FactFile, Incident, Parameters, Source, Traffic } from "./facts.ts";
-import {
-  address,
-  amount,
-  bytes,
-  count,
-  custom,
-  day,
-  month,
-  ratio,
-  span,
-  text,
-  valueByUnit,
-  word,
-} from "./facts.units.ts";
+import type { Cause, WayIn } from "./causes.ts";
+import { factIn, factOf, head, id, named, placed, report } from "./facts.fact.schema.ts";
+import type { Calldata, Incident, Parameters, Traffic } from "./facts.ts";
+import { address, amount, bytes, count, day, ratio, text, word } from "./facts.units.ts";
+import type { Attribution, Holding, LedgerFile, LedgerIncident } from "./ledger.ts";
 
 /** A folder of `facts/`, which says what its files must be. */
-export type FactFolder = "incidents" | "parameters" | "traffic" | "vectors";
+export type FactFolder = "incidents" | "ledger" | "parameters" | "traffic" | "vectors";
 
 /**
  * Checks a file of facts against everything that facts/README.md asks of it.
@@ -26,7 +15,7 @@ export type FactFolder = "incidents" | "parameters" | "traffic" | "vectors";
  * This module loads zod, which takes longer than all of the facts: it is for tests and for files
  * that do not come with the program. The program's own are in `facts.ts`.
  *
- * @param folder What the file is: an incident, parameters, traffic or vectors.
+ * @param folder What the file is: an incident, the ledger, parameters, traffic or vectors.
  * @param data The parsed JSON.
  * @param place Where it was found, for the error.
  * @throws InputError with every place that is wrong and what would be right.
@@ -41,78 +30,6 @@ export function checkFacts(folder: FactFolder, data: unknown, place: string): vo
     docsPath: "facts/README.md",
   });
 }
-
-const source: z.ZodType<Source> = z
-  .strictObject({
-    title: text,
-    where: text,
-    kind: z.enum(["code", "page", "calculation", "memory"]),
-    date: z.exactOptional(z.union([day, month])),
-    licence: z.exactOptional(text),
-  })
-  .refine(
-    ({ kind, where }) =>
-      kind !== "code" || /^[\w.-]+\/[\w.-]+ at ([0-9a-f]{7,40}|an unrecorded commit)\b/.test(where),
-    { path: ["where"], error: "must be a repository and its commit: owner/name at 8992526" },
-  )
-  .refine(({ kind, where }) => kind !== "page" || /^[\w-]+(\.[\w-]+)+/.test(where), {
-    path: ["where"],
-    error: "must begin with the host of the page",
-  });
-
-const claim = {
-  source: z.array(text).readonly(),
-  date: z.union([day, month, span]).nullable(),
-  status: z.enum(["sourced", "derived", "disputed", "unsourced", "chosen", "fitted"]),
-  note: z.exactOptional(text),
-};
-
-/** The form of a fact whose value has the given schema; the rules on top of it are below. */
-const factOf = <Value>(value: z.ZodType<Value>, unit: z.ZodType<string>): z.ZodType<Fact<Value>> =>
-  z.strictObject({
-    value,
-    unit,
-    ...claim,
-    used: z.exactOptional(z.literal(true)),
-    alternatives: z.exactOptional(
-      z
-        .array(z.strictObject({ value, ...claim, used: z.literal(false) }))
-        .min(1)
-        .readonly(),
-    ),
-  });
-
-const named = z
-  .record(
-    custom<string>(
-      /^[a-z][A-Za-z0-9]*(\.([A-Z]+|share))?$/,
-      "a name such as etherAmount, loss.ETH or recovered.share",
-    ),
-    factOf(
-      z.unknown(),
-      z.string().refine((unit) => Object.hasOwn(valueByUnit, unit), "is no known unit"),
-    ),
-  )
-  .superRefine((group, context) => {
-    for (const [name, fact] of Object.entries(group))
-      for (const { value, status, path } of claimsOf(fact))
-        if (!(status === "unsourced" && value === null)) {
-          const checked = valueByUnit[fact.unit]?.safeParse(value);
-          for (const issue of checked?.error?.issues ?? [])
-            context.addIssue({
-              code: "custom",
-              path: [name, ...path, "value", ...issue.path],
-              message: `in ${fact.unit} ${issue.message}`,
-            });
-        }
-  });
-
-const head = {
-  format: z.literal(1),
-  name: custom<string>(/^[a-z0-9]+(-[a-z0-9]+)*$/, "a name in kebab-case"),
-  title: text,
-  sources: z.record(z.string(), source),
-};
 
 const incident: z.ZodType<Incident> = z
   .strictObject({ ...head, inputs: named, outcomes: named })
@@ -224,21 +141,59 @@ const calldata: z.ZodType<Calldata> = z
     ]);
   });
 
-const schemas = { incidents: incident, parameters, traffic, vectors: calldata };
+const theft: z.ZodType<LedgerIncident> = z.strictObject({
+  id,
+  title: text,
+  on: factIn<string>("day"),
+  amounts: factIn<readonly Holding[] | null>("amounts"),
+  dollars: factIn<string | null>("US dollars"),
+  by: factIn<WayIn>("way in"),
+  causes: factIn<readonly Cause[]>("causes"),
+  attribution: factIn<Attribution>("attribution"),
+  timeToDetect: factIn<number | null>("seconds"),
+  recovered: factIn<string | null>("US dollars"),
+});
 
-function report(
-  context: z.core.$RefinementCtx,
-  { sources }: FactFile,
-  facts: readonly PlacedFact[],
-): void {
-  for (const { path, message } of faultsOf(facts, sources))
-    context.addIssue({ code: "custom", path: [...path], message });
-}
+const ledger: z.ZodType<LedgerFile> = z
+  .strictObject({
+    ...head,
+    incidents: z.array(theft).min(1).readonly(),
+    totals: z
+      .array(
+        z.strictObject({
+          id,
+          title: text,
+          from: day,
+          until: day,
+          party: text,
+          dollars: factIn<string>("US dollars"),
+        }),
+      )
+      .readonly(),
+    popular: z
+      .array(
+        z.strictObject({
+          id,
+          says: text,
+          incident: z.exactOptional(id),
+          total: z.exactOptional(id),
+          dollars: factIn<string>("US dollars"),
+        }),
+      )
+      .readonly(),
+  })
+  .superRefine((file, context) => {
+    const { incidents, totals, popular } = file;
+    report(context, file, [
+      ...incidents.flatMap(({ id: _, title: _title, ...facts }, at) =>
+        placed(["incidents", String(at)], facts),
+      ),
+      ...totals.flatMap(({ dollars }, at) => placed(["totals", String(at)], { dollars })),
+      ...popular.flatMap(({ dollars }, at) => placed(["popular", String(at)], { dollars })),
+    ]);
+  });
 
-const placed = (
-  path: readonly string[],
-  group: { readonly [name: string]: Fact<unknown> },
-): PlacedFact[] => Object.entries(group).map(([name, fact]) => ({ path: [...path, name], fact }));
+const schemas = { incidents: incident, ledger, parameters, traffic, vectors: calldata };
 
 const sum = (numbers: readonly number[]): number =>
   numbers.reduce((total, number) => total + number, 0);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Address, Hex } from "../core/accounts.ts";
 import type { Amount, Ratio } from "../core/units.ts";
+import { type Cause, causes, waysIn } from "./causes.ts";
 
 // The forms in which facts are written, and the units that go with them.
 
@@ -23,6 +24,25 @@ export const span = z.string().refine((value) => {
 }, "must be a day, a month, or a span of days such as 2022-01-01/2022-03-29");
 export const ratio: z.ZodType<Ratio> = z
   .strictObject({ numerator: count, denominator: z.number().int().positive() })
+  .readonly();
+
+const amounts = z
+  .array(z.strictObject({ asset: text, amount: decimal }))
+  .min(1)
+  .readonly();
+const attribution = z
+  .strictObject({
+    party: text.nullable(),
+    standing: z.enum(["unknown", "alleged", "stated by authorities"]),
+  })
+  .refine(({ party, standing }) => (party === null) === (standing === "unknown"), {
+    path: ["party"],
+    error: "must be null where the standing is unknown, and only there",
+  })
+  .readonly();
+const causesKnown = z
+  .array(z.enum(Object.keys(causes) as [Cause, ...Cause[]]))
+  .min(1)
   .readonly();
 
 /** Every unit that a named value can have, and how a value in it is written. */
@@ -65,4 +85,9 @@ export const valueByUnit: { readonly [unit: string]: z.ZodType } = {
   bytes,
   "yes or no": z.boolean(),
   words: text,
+  /** Of several assets, each in whole units and not in base units. */
+  amounts,
+  attribution,
+  causes: causesKnown,
+  "way in": z.enum(waysIn),
 };

@@ -13,6 +13,7 @@ describe.concurrent("--help", () => {
     [["verify"], "npm run sim -- verify runs/latest"],
     [["diff"], "npm run sim -- diff runs/plain runs/six"],
     [["list"], "npm run sim -- list"],
+    [["ledger"], "npm run sim -- ledger"],
   ])("of %j ends with 0 and shows an example on standard output", async (words, example) => {
     const { status, stdout, stderr } = await user.types([...words, "--help"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -24,7 +25,7 @@ describe.concurrent("--help", () => {
   it("lists every command with its help, as `help` does", async () => {
     const [help, flag] = await Promise.all([user.types(["help"]), user.types(["--help"])]);
     expect(help).toEqual(flag);
-    for (const command of ["list", "run", "custody", "verify", "replay", "diff"])
+    for (const command of ["list", "run", "custody", "verify", "replay", "diff", "ledger"])
       expect(flag.stdout).toMatch(new RegExp(`^ {2}${command}\\b.*\\S`, "m"));
   });
 

@@ -45,7 +45,7 @@ const at = (file: Loose, path: readonly string[]): Loose =>
 test("facts/ holds JSON in folders that have a form, and nothing else", () => {
   expect(files.length).toBeGreaterThan(0);
   for (const path of files)
-    expect(path).toMatch(/^(incidents|parameters|traffic|vectors)\/[a-z0-9-]+\.json$/);
+    expect(path).toMatch(/^(incidents|ledger|parameters|traffic|vectors)\/[a-z0-9-]+\.json$/);
 });
 
 describe.each(files)("%s", (path) => {
@@ -199,6 +199,65 @@ describe("a fact is refused", () => {
     ],
   ])("%s", (_, change, message) => {
     expect(refusal(incident, change)).toContain(message);
+  });
+});
+
+describe("a theft of the ledger is refused", () => {
+  const ledger = "ledger/incidents.json";
+
+  test.each<[string, (file: Loose) => void, string]>([
+    [
+      "whose dollars have no source",
+      ({ incidents }) => (incidents[2].dollars.source = []),
+      "incidents.2.dollars: is disputed, but by no source other than memory",
+    ],
+    [
+      "whose dollars have no day",
+      ({ incidents }) => (incidents[2].dollars.date = null),
+      "incidents.2.dollars: is disputed, but of no date",
+    ],
+    [
+      "that has no attribution",
+      ({ incidents }) => delete incidents[4].attribution,
+      "incidents.4.attribution",
+    ],
+    [
+      "that names somebody and calls it unknown",
+      ({ incidents }) => (incidents[4].attribution.value.standing = "unknown"),
+      "incidents.4.attribution.value.party: in attribution must be null where the standing is unknown",
+    ],
+    [
+      "whose cause is none of the thirteen",
+      ({ incidents }) => (incidents[0].causes.value = ["bad-luck"]),
+      "incidents.0.causes.value.0: in causes",
+    ],
+    [
+      "whose way in is none",
+      ({ incidents }) => (incidents[0].by.value = "luck"),
+      "incidents.0.by.value: in way in",
+    ],
+    [
+      "whose dollars are in another unit",
+      ({ incidents }) => (incidents[0].dollars.unit = "wei"),
+      "incidents.0.dollars.unit",
+    ],
+    [
+      "whose amount is a number",
+      ({ incidents }) => (incidents[0].amounts.value[0].amount = 523_000_000),
+      "incidents.0.amounts.value.0.amount: in amounts",
+    ],
+    [
+      "whose total has no source",
+      ({ totals }) => (totals[0].dollars.source = []),
+      "totals.0.dollars: is sourced, but by no source other than memory",
+    ],
+    [
+      "whose popular figure is called sourced",
+      ({ popular }) => (popular[0].dollars.status = "sourced"),
+      "popular.0.dollars: is sourced, but by no source other than memory",
+    ],
+  ])("%s", (_, change, message) => {
+    expect(refusal(ledger, change)).toContain(message);
   });
 });
 
