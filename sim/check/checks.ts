@@ -6,7 +6,9 @@ import { conservation } from "./conservation.ts";
 import { exits } from "./exits.ts";
 import { liveness } from "./liveness.ts";
 import { pause } from "./pause.ts";
+import { quorum } from "./quorum.ts";
 import { replay } from "./replay.ts";
+import { upgrade } from "./upgrade.ts";
 import type { Check, Verdict } from "./verdict.ts";
 
 /** Every check, in the order in which they are reported. */
@@ -18,6 +20,8 @@ export const checks: readonly Check[] = [
   liveness,
   pause,
   exits,
+  quorum,
+  upgrade,
 ];
 
 /** Judges a finished trace by every check that is asked of its scenario. */

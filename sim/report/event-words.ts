@@ -62,12 +62,18 @@ export function actionWords(scenario: Scenario, action: Action): string {
       return `unmix to ${action.recipient} at ${action.venue}`;
     case "compromise":
       return `compromise ${action.node} (${action.how})`;
+    case "upgradeToAndCall":
+    case "initialize":
+      return `${action.verb}${stepWords(action.step)}`;
     case "alarm":
       return `alarm: ${action.reason}`;
     default:
       return "chain" in action ? `${action.verb} on the ${action.chain}` : action.verb;
   }
 }
+
+const stepWords = (step: number | null | undefined): string =>
+  step == null ? "" : `, step ${step}`;
 
 type Signed = {
   readonly id: string;

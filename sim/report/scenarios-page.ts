@@ -35,7 +35,7 @@ function section(definition: Definition, listed: Listed | undefined): readonly s
     `*${title}.* ${question}`,
     "",
     `\`npm run sim -- run ${name}\`; its file is [sim/scenarios/${name}.ts](../sim/scenarios/${name}.ts).`,
-    `The control leaves out ${control.without.join(" and ")}: ${control.title}.`,
+    `The control ${differences(control)}: ${control.title}.`,
     "",
     `Expected: ${expectations(scenario)}.`,
     "",
@@ -65,6 +65,12 @@ function section(definition: Definition, listed: Listed | undefined): readonly s
     "",
   ];
 }
+
+const differences = ({ without, change }: Definition["control"]): string =>
+  [
+    ...(without.length === 0 ? [] : [`leaves out ${without.join(" and ")}`]),
+    ...(change === undefined ? [] : [change.does]),
+  ].join(", and ");
 
 const expectations = ({ expect }: Scenario): string =>
   Object.entries(expect)

@@ -7,6 +7,7 @@ import type { Action, Obtained, Trace } from "../trace/event.ts";
 import { type Payment, paymentsOf } from "../trace/origin.ts";
 import { isOk, isVerb, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { refusalWords } from "./refusal.ts";
+import { tellUpgrade } from "./upgrade-words.ts";
 
 /** One paragraph of the story: from when to when, and what happened. */
 export type Passage = {
@@ -184,7 +185,8 @@ const signingWords: { readonly [way in Obtained | "refused"]: string } = {
   refused: "could not be had",
 };
 
-type Turn = Omit<Passage, "from" | "until" | "seq">;
+/** What a step that turns the story says. */
+export type Turn = Omit<Passage, "from" | "until" | "seq">;
 
 /** Returns what a step that turns the story says, or `null` for the machinery in between. */
 function turningPoint(teller: Teller, step: Step): Turn | null {
@@ -196,6 +198,8 @@ function turningPoint(teller: Teller, step: Step): Turn | null {
       text: `${step.actor} ${step.action.verb}s the ${step.action.chain}'s gateway${outcome(step)}`,
       tone: "defense",
     };
+  if (isVerb(step, "upgradeToAndCall") || isVerb(step, "initialize")) return tellUpgrade(step);
+  if (isVerb(step, "transfer")) return tellTransfer(teller, step);
   if (isMachinery(step)) return null;
   return { text: `${step.actor}: ${step.action.verb}${outcome(step)}`, tone: "defense" };
 }
@@ -262,6 +266,17 @@ function tellSubmission(teller: Teller, step: Step): Turn {
     text: `${head}; the gateway pays. Nobody ever asked for it on the sidechain.${left}`,
     tone: "attack",
   };
+}
+
+function tellTransfer({ scenario }: Teller, step: Step): Turn | null {
+  if (!isVerb(step, "transfer")) return null;
+  const { sender, recipient, token, amount } = step.action;
+  const sum = money(scenario, token, BigInt(amount));
+  const text =
+    step.status === "ok"
+      ? `${step.actor}: ${sum} go from ${sender} to ${recipient}.`
+      : `${step.actor} would send ${sum} from ${sender} to ${recipient}, and cannot: ${step.error.name}.`;
+  return { text, tone: "calm" };
 }
 
 function tellAlarm(teller: Teller, step: Step): string {

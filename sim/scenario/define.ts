@@ -51,8 +51,20 @@ export type Definition = {
   readonly question: string;
   readonly parameters: Parameters;
   readonly build: (values: Values, seed: number) => ScenarioParts;
-  /** The actors that the control run leaves out, and what that makes it. */
-  readonly control: { readonly without: readonly string[]; readonly title: string };
+  readonly control: ControlOf;
+};
+
+/** What makes a scenario its control. */
+export type ControlOf = {
+  /** The actors that it leaves out. */
+  readonly without: readonly string[];
+  readonly title: string;
+  /** What else is different, where leaving somebody out is not enough. */
+  readonly change?: {
+    /** What it does, such as "makes step 3": the end of a sentence about the control. */
+    readonly does: string;
+    readonly apply: (scenario: Scenario) => Scenario;
+  };
 };
 
 /** What a definition builds: everything of a scenario but its name, its seed and its fields. */
@@ -94,14 +106,19 @@ export function resolveScenario(
   });
 }
 
-/** Returns the control of a scenario: the same seed and the same draws without some actors. */
-export const controlOf = (definition: Pick<Definition, "control">, scenario: Scenario): Scenario =>
-  deepFreeze({
+/**
+ * Returns the control of a scenario: the same seed and the same draws without some actors, and with
+ * what else its definition changes.
+ */
+export function controlOf({ control }: Pick<Definition, "control">, scenario: Scenario): Scenario {
+  const left: Scenario = {
     ...scenario,
-    title: definition.control.title,
-    actors: scenario.actors.filter(({ name }) => !definition.control.without.includes(name)),
+    title: control.title,
+    actors: scenario.actors.filter(({ name }) => !control.without.includes(name)),
     expect: Object.fromEntries(Object.keys(scenario.expect).map((check) => [check, true])),
-  });
+  };
+  return deepFreeze(control.change?.apply(left) ?? left);
+}
 
 /**
  * Returns the control of a scenario that no definition here has built, as the control of a run of

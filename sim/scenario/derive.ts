@@ -32,7 +32,7 @@ export function deriveScenario(base: Definition, changes: Changes): Definition {
     title,
     question,
     parameters: withDefaults(base, set, name),
-    control: { without: left, title: `${title}, without ${left.join(" and ")}` },
+    control: { ...base.control, without: left, title: controlTitle(title, left, base) },
     build: (values, seed) => {
       // Frozen, so that a change that writes into what it was given fails instead of reaching the base.
       const parts = deepFreeze(base.build(giving(values, set), seed));
@@ -83,3 +83,9 @@ const provenanceOf = (base: Definition, name: string): Provenance => ({
   status: "chosen",
   source: `made by ${name}`,
 });
+
+function controlTitle(title: string, without: readonly string[], { control }: Definition): string {
+  const left = without.length === 0 ? [] : [`without ${without.join(" and ")}`];
+  const changed = control.change === undefined ? [] : [`which ${control.change.does}`];
+  return [title, ...left, ...changed].join(", ");
+}

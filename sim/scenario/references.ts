@@ -1,5 +1,6 @@
 import { type FactFile, ronin2022, roninCalldata, roninTraffic } from "./facts.ts";
 import { kucoin2020, nicehash2017, ronin2024 } from "./incidents.ts";
+import { roninV2, roninV3 } from "./parameters.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** A source as a reader finds it. */
@@ -22,6 +23,8 @@ const files: ReadonlyMap<string, FactFile> = new Map<string, FactFile>([
   ["facts/incidents/nicehash-2017.json", nicehash2017],
   ["facts/incidents/kucoin-2020.json", kucoin2020],
   ["facts/incidents/ronin-2024.json", ronin2024],
+  ["facts/parameters/ronin-v2.json", roninV2],
+  ["facts/parameters/ronin-v3.json", roninV3],
   ["facts/traffic/ronin-v1.json", roninTraffic],
   ["facts/vectors/ronin-v1-calldata.json", roninCalldata],
 ]);

@@ -4,9 +4,14 @@ import { controlOf, type Definition } from "../scenario/define.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { ronin2022Scenario } from "./ronin-2022.ts";
 import { ronin2022CalldataScenario } from "./ronin-2022-calldata.ts";
+import { ronin2024Scenario } from "./ronin-2024.ts";
 
 /** Every scenario, in the order in which they are listed. */
-export const scenarios: readonly Definition[] = [ronin2022Scenario, ronin2022CalldataScenario];
+export const scenarios: readonly Definition[] = [
+  ronin2022Scenario,
+  ronin2022CalldataScenario,
+  ronin2024Scenario,
+];
 
 /**
  * Returns the scenario of a name.

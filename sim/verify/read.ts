@@ -35,8 +35,8 @@ export const readResults = (text: string, place: string): ResultsFile =>
 /**
  * Reads scenario.json.
  *
- * @throws InputError when it is not a scenario, or one of more than a bridge: its books are kept by
- * what gateways say.
+ * @throws InputError when it is not a scenario, or one of more than a bridge, or of a later gateway:
+ * books are kept by what the first gateways say.
  */
 export function readScenario(text: string, place: string): ScenarioFile {
   const scenario = shaped(scenarioShape, parse(text, place), place);
@@ -45,6 +45,11 @@ export function readScenario(text: string, place: string): ScenarioFile {
   if (why !== undefined)
     throw new InputError(
       `${place} is of a world with ${why}; verify recomputes the figures of a bridge alone.`,
+    );
+  const { roninV2, guarded } = scenario.world;
+  if (roninV2 !== undefined || guarded !== undefined)
+    throw new InputError(
+      `${place} is of a world with ${contracts.gateway}, whose logs verify does not read; it recomputes the figures of gateways like RoninGatewayV1.`,
     );
   return scenario;
 }

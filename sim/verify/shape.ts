@@ -59,6 +59,8 @@ export const scenarioShape = z.object({
     ),
     wallets: z.array(balance),
     contracts: z.object({ gateway: z.string() }),
+    roninV2: z.optional(z.object({})),
+    guarded: z.optional(z.object({})),
     venues: z.array(z.unknown()).optional(),
   }),
   custody: z.object({ nodes: z.array(z.unknown()) }),

@@ -21,7 +21,17 @@ const stablePaths = [
   "honest.count",
 ];
 
-const checks = ["conservation", "authority", "replay", "backing", "liveness", "pause", "exits"];
+const checks = [
+  "conservation",
+  "authority",
+  "replay",
+  "backing",
+  "liveness",
+  "pause",
+  "exits",
+  "quorum",
+  "upgrade",
+];
 
 describe("list", () => {
   it("ends with 0 and says nothing on standard error", () => {
@@ -64,6 +74,7 @@ describe("list --json", () => {
     expect(scenarios.map(({ name }: { name: string }) => name)).toEqual([
       "ronin-2022",
       "ronin-2022-calldata",
+      "ronin-2024",
     ]);
     expect(listed.map(({ name }: { name: string }) => name)).toEqual(checks);
     for (const { fields, metrics } of scenarios) {

@@ -181,6 +181,14 @@ describe("worlds of more than a bridge are refused", () => {
       },
       "scenario.json is of a world with venues; verify recomputes the figures of a bridge alone.",
     ],
+    [
+      "a later gateway",
+      (world) => {
+        world.contracts.gateway = "RoninGatewayV2";
+        world.roninV2 = {};
+      },
+      "scenario.json is of a world with RoninGatewayV2, whose logs verify does not read; it recomputes the figures of gateways like RoninGatewayV1.",
+    ],
   ])("%s", (_, change, sentence) => {
     const files = tamper(stolen, { scenario: (scenario: Loose) => change(scenario.world) });
     expect(refusal(files)).toBe(sentence);
