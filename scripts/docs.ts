@@ -1,9 +1,18 @@
 import { writeFileSync } from "node:fs";
+import { defensesPage } from "../sim/report/defenses-page.ts";
 import { scenariosPage } from "../sim/report/scenarios-page.ts";
+import { stoppedPage } from "../sim/report/stopped-page.ts";
 import { interruptible } from "./host/exit.ts";
+import { whatWouldHaveStoppedIt } from "./host/stopped.ts";
 
-/** Prints the page that the registry of scenarios makes; `--write` puts it where it belongs. */
+/** Prints the pages that the registries and runs make; `--write` puts them where they belong. */
 interruptible();
-const page = scenariosPage();
-if (process.argv.includes("--write")) writeFileSync("docs/scenarios.md", page);
-else process.stdout.write(page);
+const pages = {
+  "docs/scenarios.md": scenariosPage(),
+  "docs/defenses.md": defensesPage(),
+  "docs/what-would-have-stopped-it.md": stoppedPage(await whatWouldHaveStoppedIt()),
+};
+for (const [path, page] of Object.entries(pages)) {
+  if (process.argv.includes("--write")) writeFileSync(path, page);
+  else process.stdout.write(page);
+}

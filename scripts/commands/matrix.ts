@@ -50,8 +50,8 @@ Examples:
     )
     .action(async (options: MatrixOptions) => {
       const { scenarioNamed, scenarios } = await import("../../sim/scenarios/registry.ts");
-      const { defenses, readStack } = await import("../../sim/defense/registry.ts");
-      const { attackNames, attackNamed } = await import("../../sim/study/matrix.ts");
+      const { readStack } = await import("../../sim/defense/registry.ts");
+      const { attackNames, attackNamed, usualRows } = await import("../../sim/study/matrix.ts");
       const { matrixText } = await import("../../sim/report/matrix.ts");
       for (const name of options.scenario) scenarioNamed(name);
       for (const stack of options.defense) readStack(stack);
@@ -61,10 +61,7 @@ Examples:
       ensureRunsWritable(root);
       const chosen =
         options.scenario.length > 0 ? options.scenario : scenarios.map(({ name }) => name);
-      const stacks =
-        options.defense.length > 0
-          ? options.defense
-          : [...defenses.map(({ name }) => name), ...usualStacks];
+      const stacks = options.defense.length > 0 ? options.defense : usualRows();
       const { seed, tenant } = options;
       const jobs = chosen.flatMap((scenario) =>
         stacks.map(
@@ -96,14 +93,6 @@ Examples:
       process.stdout.write(options.json ? document : matrixText(cells, styleOf(options)));
       if (!options.json) say(`Written to ${relative(userPath("."), folder)}.`);
     });
-
-/** Stacks that answer what one defense alone leaves open. */
-const usualStacks = [
-  "utc-day-limit+backing-monitor",
-  "delay-with-veto+backing-monitor",
-  "token-bucket+tiered-quorum+backing-monitor",
-  "ronin-v2+backing-monitor",
-];
 
 const namesIn = (text: string, before: readonly string[]): readonly string[] => [
   ...before,

@@ -3,6 +3,7 @@ import { resolveScenario } from "../scenario/define.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { scenarios } from "../scenarios/registry.ts";
 import { catalogue } from "./catalogue.ts";
+import { markdownTable } from "./markdown.ts";
 
 type Listed = ReturnType<typeof catalogue>["scenarios"][number];
 
@@ -42,7 +43,7 @@ function section(definition: Definition, listed: Listed | undefined): readonly s
     ...(fields.length === 0
       ? ["It has no field that `--set` knows.", ""]
       : [
-          table(
+          markdownTable(
             ["field", "takes", "default", "what it is", "default from"],
             fields.map((field) => [
               `\`${field.path}\`${"names" in field ? ` (${field.names.length} fields)` : ""}`,
@@ -56,7 +57,7 @@ function section(definition: Definition, listed: Listed | undefined): readonly s
         ]),
     "Beyond its fields:",
     "",
-    table(
+    markdownTable(
       ["what", "value", "", "why, or who says so"],
       scenario.provenance
         .filter(({ what }) => !paths.has(what))
@@ -76,9 +77,3 @@ const expectations = ({ expect }: Scenario): string =>
   Object.entries(expect)
     .map(([check, valid]) => `${check} ${valid ? "true" : "**false**"}`)
     .join(", ");
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}

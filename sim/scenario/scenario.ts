@@ -50,6 +50,11 @@ export type Scenario = {
     readonly finality: { readonly [chain in ChainName]: number };
   };
   readonly prices: readonly Price[];
+  /**
+   * Accounts whose money is stolen when a hostile actor moves it, and back when it returns to them;
+   * of a bridge, only what it is sent back to.
+   */
+  readonly victims?: readonly string[];
   /** The verdict that each check should have, where history says so. */
   readonly expect: { readonly [check: string]: boolean };
   readonly provenance: readonly Provenance[];

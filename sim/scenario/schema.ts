@@ -300,6 +300,7 @@ export const scenarioSchema = z.strictObject({
     finality: perChain,
   }),
   prices: z.array(z.strictObject({ token: symbol, dollars: price, basis: z.string() })),
+  victims: z.exactOptional(z.array(account)),
   expect: z.record(z.string(), z.boolean()),
   defenses: z.exactOptional(z.array(z.string())),
   provenance: z.array(

@@ -94,10 +94,11 @@ const ofTheBridge = new Set([
 
 type Use = readonly [where: string, name: string];
 
-function accountsUsed({ world, actors }: Scenario): readonly Use[] {
+function accountsUsed({ world, actors, victims = [] }: Scenario): readonly Use[] {
   return [
     ["world.admin", world.admin],
     ["world.issuer", world.issuer],
+    ...victims.map((name): Use => ["victims", name]),
     ...world.validators.map((name): Use => ["world.validators", name]),
     ...world.wallets.map(({ account }): Use => ["world.wallets", account]),
     ...settingsAccounts(world).map((name): Use => ["the gateway's settings", name]),

@@ -1,6 +1,6 @@
 import { castOf, givenAccounts, ownFootholds } from "../actor/cast.ts";
 import { planner } from "../attack/planner.ts";
-import { type Strategy, strategies } from "../attack/strategy.ts";
+import type { Strategy } from "../attack/strategy.ts";
 import { capacityOf, wouldTake } from "../bridge/model/capacity.ts";
 import { modelOf } from "../bridge/model/model.ts";
 import { openState } from "../bridge/model/state.ts";
@@ -13,9 +13,6 @@ import type { ThiefSpec } from "../scenario/actors.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
 import { isVerb, stepsOf } from "../trace/trace.ts";
-
-/** A scenario whose thief follows a strategy that was worked out against its defense. */
-export type Adapted = { readonly strategy: string; readonly scenario: Scenario };
 
 /**
  * Returns the scenario with a thief who follows a strategy. The strategy decides on the reference
@@ -69,14 +66,6 @@ export async function adapt(
     targets: signers,
     releaseEvery,
   });
-}
-
-/** Returns the scenario against every strategy, adapted to its defense. */
-export async function adaptAll(scenario: Scenario): Promise<readonly Adapted[]> {
-  const adapted: Adapted[] = [];
-  for (const strategy of strategies)
-    adapted.push({ strategy: strategy.name, scenario: await adapt(scenario, strategy) });
-  return adapted;
 }
 
 function thiefOf({ name, actors }: Scenario): ThiefSpec {

@@ -6,6 +6,7 @@ import type { ThiefSpec } from "../scenario/actors.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { adapt } from "./adapt.ts";
 import { type Finished, finish } from "./experiment.ts";
+import { dollars, tookAll } from "./taken.ts";
 
 /** Where on a curve: how many keys the thief has, and how long nobody stops it. */
 export type Place = {
@@ -38,6 +39,7 @@ export async function pointAt(base: Scenario, place: Place): Promise<Point> {
     const finished = await attempt(scenario, place, strategy);
     if (best === undefined || dollars(finished) > dollars(best.finished))
       best = { finished, strategy: strategy.name };
+    if (tookAll(finished, scenario)) break;
   }
   if (best === undefined) return { ...place, loss: {}, strategy: "none", scenario };
   const { finished, strategy } = best;
@@ -53,10 +55,6 @@ const attempt = async (
   { detectionDelay, keys }: Place,
   strategy: Strategy,
 ): Promise<Finished> => finish(await adapt(scenario, strategy, detectionDelay, keys), openModel);
-
-/** What was lost, in cents. */
-export const dollars = ({ figures }: Finished): bigint =>
-  BigInt((figures["loss.usd"]?.value ?? "0").replace(".", ""));
 
 const lossesIn = ({ scenario, figures }: Finished): Point["loss"] =>
   Object.fromEntries(

@@ -5,11 +5,10 @@ import type { Verdict } from "../check/verdict.ts";
 import { InputError } from "../core/errors.ts";
 import { invariant } from "../core/invariant.ts";
 import { nearest } from "../core/nearest.ts";
-import { defend } from "../defense/registry.ts";
+import { defend, defenses } from "../defense/registry.ts";
 import type { Figure, Figures } from "../metric/metric.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { type Adapted, adaptAll } from "./adapt.ts";
-import { dollars } from "./curve.ts";
+import { bestOf } from "./best.ts";
 import { type Finished, finish } from "./experiment.ts";
 import { emptyFigures } from "./names.ts";
 import { didItsPart } from "./part.ts";
@@ -20,6 +19,20 @@ export const attackNames: readonly string[] = [
   "replayed",
   "adapted",
   ...families.map(({ name }) => name),
+];
+
+/** Stacks that answer what one defense alone leaves open. */
+const usualStacks: readonly string[] = [
+  "utc-day-limit+backing-monitor",
+  "delay-with-veto+backing-monitor",
+  "token-bucket+tiered-quorum+backing-monitor",
+  "ronin-v2+backing-monitor",
+];
+
+/** The rows of a matrix for which none was chosen: every defense, then the stacks. */
+export const usualRows = (): readonly string[] => [
+  ...defenses.map(({ name }) => name),
+  ...usualStacks,
 ];
 
 /**
@@ -142,42 +155,6 @@ async function settled(scenario: Scenario, open: OpenBridge): Promise<Finished> 
   );
   return finished;
 }
-
-/**
- * Returns the strategy that takes the most dollars, and the scenario in which it does.
- *
- * @param settle What is still put right after the planning, before it is run.
- */
-async function bestOf(
-  defended: Scenario,
-  settle: (planned: Scenario) => Scenario = (planned) => planned,
-): Promise<{ readonly strategy: string; readonly scenario: Scenario } | null> {
-  if (!defended.actors.some(({ kind }) => kind === "thief")) return null;
-  let best: { strategy: string; scenario: Scenario; worth: bigint; tries: number } | undefined;
-  for (const adapted of await plansFor(defended)) {
-    const { strategy } = adapted;
-    const scenario = settle(adapted.scenario);
-    const worth = dollars(await finish(scenario, openModel));
-    const tries = attemptsOf(scenario);
-    // Of strategies that take nothing, one that at least tried tells more.
-    const isBetter = best === undefined || worth > best.worth;
-    if (isBetter || (worth === 0n && best?.worth === 0n && best.tries === 0 && tries > 0))
-      best = { strategy, scenario, worth, tries };
-  }
-  return best ?? null;
-}
-
-const plans = new WeakMap<Scenario, readonly Adapted[]>();
-
-/** Several families plan in the same scenario. */
-async function plansFor(scenario: Scenario): Promise<readonly Adapted[]> {
-  const made = plans.get(scenario) ?? (await adaptAll(scenario));
-  plans.set(scenario, made);
-  return made;
-}
-
-const attemptsOf = ({ actors }: Scenario): number =>
-  actors.reduce((sum, actor) => sum + (actor.kind === "thief" ? actor.payments.length : 0), 0);
 
 /** A cell without a run: every figure says why it has no value. */
 function empty(scenario: Scenario, defense: string, attack: string, why: string): Cell {

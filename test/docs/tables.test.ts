@@ -3,12 +3,15 @@ import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { status } from "../../scripts/host/exit.ts";
+import { whatWouldHaveStoppedIt } from "../../scripts/host/stopped.ts";
 import * as api from "../../sim/api.ts";
-import { families } from "../../sim/attack/family.ts";
 import { checks } from "../../sim/check/checks.ts";
 import type { CustodyGraph } from "../../sim/custody/graph.ts";
 import { validateGraph } from "../../sim/custody/validate.ts";
+import { defenses } from "../../sim/defense/registry.ts";
+import { defensesPage } from "../../sim/report/defenses-page.ts";
 import { scenariosPage } from "../../sim/report/scenarios-page.ts";
+import { stoppedPage } from "../../sim/report/stopped-page.ts";
 import { causes, waysIn } from "../../sim/scenario/causes.ts";
 import { resolveScenario } from "../../sim/scenario/define.ts";
 import { scenarioSchema } from "../../sim/scenario/schema.ts";
@@ -125,13 +128,26 @@ describe("docs/results.md", () => {
   });
 });
 
-describe("docs/model.md", () => {
-  it("has every family of attack with what it does, and no other", () => {
-    const table = /^\| family .*\n\|.*\n((?:\|.*\n)+)/m.exec(read("docs/model.md"))?.[1] ?? "";
-    expect(table.trim().split("\n")).toEqual(
-      families.map(({ name, does }) => `| \`${name}\` | ${does} |`),
-    );
+describe("docs/defenses.md", () => {
+  it("is what the registry of defenses gives", () => {
+    expect(read("docs/defenses.md")).toBe(defensesPage());
   });
+
+  it("links each guard to its contract", () => {
+    const links = [
+      ...read("docs/defenses.md").matchAll(/\(\.\.\/(contracts\/guards\/\w+\.sol)\)/g),
+    ];
+    expect(links).toHaveLength(defenses.filter(({ kind }) => kind === "guard").length);
+    for (const [, path = ""] of links) expect(statSync(path).isFile(), path).toBe(true);
+  });
+});
+
+describe("docs/what-would-have-stopped-it.md", () => {
+  it("is what the runs give", async () => {
+    expect(read("docs/what-would-have-stopped-it.md")).toBe(
+      stoppedPage(await whatWouldHaveStoppedIt()),
+    );
+  }, 600_000);
 });
 
 describe("docs/errors.md", () => {

@@ -57,6 +57,7 @@ npm run sim -- list --json
   "format": 1,
   "defenses": ["…"],
   "attacks": ["…"],
+  "families": ["…"],
   "scenarios": [{ "name": "ronin-2022", "title": "Ronin, 23…", "…": "…" }, "…"],
   "checks": [{ "name": "conservation", "asks": "…" }, "…"]
 }

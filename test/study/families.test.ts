@@ -8,9 +8,9 @@ import { defend } from "../../sim/defense/registry.ts";
 import { resolveScenario } from "../../sim/scenario/define.ts";
 import { scenarioNamed } from "../../sim/scenarios/registry.ts";
 import { adapt } from "../../sim/study/adapt.ts";
-import { dollars } from "../../sim/study/curve.ts";
 import { finish } from "../../sim/study/experiment.ts";
 import { type Cell, cellsOf } from "../../sim/study/matrix.ts";
+import { dollars } from "../../sim/study/taken.ts";
 import { stepsOf } from "../../sim/trace/trace.ts";
 
 const ronin = resolveScenario(scenarioNamed("ronin-2022"), 1);
