@@ -55,7 +55,7 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
 const guarded: readonly { readonly library: RegExp; readonly places: RegExp }[] = [
   {
     library: /^(hardhat|@nomicfoundation|viem)\b/,
-    places: /^sim\/(bridge\/hardhat|study\/bitflips)/,
+    places: /^sim\/(bridge\/(hardhat|evm)|study\/bitflips)/,
   },
   { library: /^ethers\b/, places: /^sim\/verify\// },
   { library: /^node:(?!crypto$)/, places: /^sim\/bridge\/hardhat\// },
@@ -63,8 +63,8 @@ const guarded: readonly { readonly library: RegExp; readonly places: RegExp }[] 
 ];
 
 /** The tenants alone are known to nobody in `sim/`: they are handed in. */
-const tenants = /^sim\/bridge\/hardhat\//;
-const mayKnowTenants = /^sim\/(bridge\/hardhat\/|study\/bitflips)/;
+const tenants = /^sim\/bridge\/(hardhat|evm)\//;
+const mayKnowTenants = /^sim\/(bridge\/(hardhat|evm)\/|study\/bitflips)/;
 
 const bans: readonly {
   readonly where: RegExp;

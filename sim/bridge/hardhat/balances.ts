@@ -94,8 +94,7 @@ async function amountOf(
   const owner = ownerOf(context, chain, account);
   const inTokens = () => tokensOf(context, chain, token, owner);
   if (!isBare) return `${await inTokens()}`;
-  const { request } = deployment.chains.mainchain;
-  const wei = BigInt((await request("eth_getBalance", [owner, "latest"])) as string);
+  const wei = await deployment.chains.mainchain.balanceOf(owner as Address);
   const isRefuser = world.refusesEther?.includes(account) ?? false;
   return `${isRefuser ? wei + (await inTokens()) : wei}`;
 }

@@ -15,7 +15,7 @@ export async function callsOf(
   chain: ChainName,
   hash: Hex,
 ): Promise<readonly string[]> {
-  return linesOf(context, chain, await frameOf(context.deployment.chains[chain], hash), 0);
+  return linesOf(context, chain, await frameOf(context.deployment.chains[chain].request, hash), 0);
 }
 
 function linesOf(

@@ -1,6 +1,7 @@
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import type { Address, Hex } from "../../core/accounts.ts";
 import type { ChainName } from "../port.ts";
+import { frameOf } from "./frames.ts";
 
 /** A log as the chain gives it. */
 export type Log = {
@@ -10,14 +11,22 @@ export type Log = {
 };
 
 export type Sent = {
-  readonly hash: Hex;
-  readonly blockNumber: number;
-  readonly gasUsed: number;
+  /** What a chain alone tells; `null` where the tenant is none. */
+  readonly mined: Mined | null;
   readonly contract: Address | null;
   readonly logs: readonly Log[];
   /** What the chain answered instead of going through: the revert data. */
   readonly reverted: Hex | null;
 };
+
+export type Mined = {
+  readonly hash: Hex;
+  readonly blockNumber: number;
+  readonly gasUsed: number;
+};
+
+/** What a contract answered that a transaction asked. */
+export type Asked = { readonly address: Address; readonly answer: Hex };
 
 export type Transaction = {
   readonly from: Address;
@@ -30,6 +39,15 @@ export type Transaction = {
 export type Chain = {
   /** Mines one transaction in a block of its own, at a time not before the last one. */
   readonly send: (transaction: Transaction, at: number) => Promise<Sent>;
+  /** Sends from an address that nobody has the key of. */
+  readonly sendAs: Chain["send"];
+  /** Returns what the receiver of a transaction asked others, in static calls, in order. */
+  readonly askedIn: (sent: Sent) => Promise<readonly Asked[]>;
+  /** Returns an account's ether in wei. */
+  readonly balanceOf: (account: Address) => Promise<bigint>;
+  readonly setBalance: (account: Address, wei: bigint) => Promise<void>;
+  /** Puts code at an address: bytes, or those that stand elsewhere. */
+  readonly setCode: (account: Address, code: Hex | { readonly like: Address }) => Promise<void>;
   readonly call: (to: Address, data: Hex) => Promise<Hex>;
   readonly request: (method: string, params: readonly unknown[]) => Promise<unknown>;
   readonly close: () => Promise<void>;
@@ -37,6 +55,17 @@ export type Chain = {
 
 /** An account that exists from the start, with its private key and its balance in wei. */
 export type Funded = { readonly privateKey: Hex; readonly balance: bigint };
+
+/**
+ * Starts a chain of a name and a number, whose clock begins at a time in seconds since 1970, on
+ * which accounts have some ether.
+ */
+export type StartChain = (
+  name: ChainName,
+  chainId: number,
+  start: number,
+  accounts: readonly Funded[],
+) => Promise<Chain>;
 
 const simulated = {
   type: "edr-simulated",
@@ -78,27 +107,62 @@ export async function startChain(
       accounts: accounts.map(({ privateKey, balance }) => ({ privateKey, balance: `${balance}` })),
     },
   });
-  const request = (method: string, params: readonly unknown[]) =>
+  const request: Chain["request"] = (method, params) =>
     provider.request({ method, params: [...params] });
+  const send: Chain["send"] = (transaction, at) => mine(request, transaction, at);
   return {
     request,
     close,
+    send,
+    sendAs: async (transaction, at) => {
+      await request("hardhat_impersonateAccount", [transaction.from]);
+      const sent = await send(transaction, at);
+      await request("hardhat_stopImpersonatingAccount", [transaction.from]);
+      return sent;
+    },
+    askedIn: (sent) => askedIn(request, sent),
     call: async (to, data) => (await request("eth_call", [{ to, data }, "latest"])) as Hex,
-    send: async ({ value, ...transaction }, at) => {
-      await request("evm_setNextBlockTimestamp", [at]);
-      const call = { ...transaction, gas: gasLimit, value: `0x${(value ?? 0n).toString(16)}` };
-      const { hash, reverted } = await attempt(request, call);
-      const receipt = (await request("eth_getTransactionReceipt", [hash])) as Receipt;
-      return {
-        hash,
-        reverted,
-        blockNumber: Number(receipt.blockNumber),
-        gasUsed: Number(receipt.gasUsed),
-        contract: receipt.contractAddress,
-        logs: receipt.logs.map(({ address, topics, data }) => ({ address, topics, data })),
-      };
+    balanceOf: async (account) =>
+      BigInt((await request("eth_getBalance", [account, "latest"])) as string),
+    setBalance: async (account, wei) => {
+      await request("hardhat_setBalance", [account, `0x${wei.toString(16)}`]);
+    },
+    setCode: async (account, code) => {
+      const bytes =
+        typeof code === "string" ? code : await request("eth_getCode", [code.like, "latest"]);
+      await request("hardhat_setCode", [account, bytes]);
     },
   };
+}
+
+async function mine(
+  request: Chain["request"],
+  { value, ...transaction }: Transaction,
+  at: number,
+): Promise<Sent> {
+  await request("evm_setNextBlockTimestamp", [at]);
+  const call = { ...transaction, gas: gasLimit, value: `0x${(value ?? 0n).toString(16)}` };
+  const { hash, reverted } = await attempt(request, call);
+  const receipt = (await request("eth_getTransactionReceipt", [hash])) as Receipt;
+  return {
+    reverted,
+    mined: {
+      hash,
+      blockNumber: Number(receipt.blockNumber),
+      gasUsed: Number(receipt.gasUsed),
+    },
+    contract: receipt.contractAddress,
+    logs: receipt.logs.map(({ address, topics, data }) => ({ address, topics, data })),
+  };
+}
+
+async function askedIn(request: Chain["request"], { mined }: Sent): Promise<readonly Asked[]> {
+  const { calls = [] } = await frameOf(request, mined?.hash ?? "0x");
+  return calls.flatMap(({ type, to, output }) =>
+    type === "STATICCALL" && to !== undefined && output !== undefined
+      ? [{ address: to, answer: output }]
+      : [],
+  );
 }
 
 type Receipt = {

@@ -4,7 +4,7 @@ import { requireWorld } from "../venue.sound.ts";
 import { hasBridge } from "../venue.ts";
 import { pairTokens, setArguments } from "./administration.ts";
 import { addressOf } from "./call.ts";
-import { type Chain, startChain } from "./chain.ts";
+import { type Chain, type StartChain, startChain } from "./chain.ts";
 import type { GatewayKind, Half, Part } from "./gateway.ts";
 import { kindOf } from "./kinds.ts";
 import { nothingThere } from "./none.ts";
@@ -37,15 +37,19 @@ const noEther = 0n;
 /**
  * Starts both chains of a world and deploys its bridge, its tokens and its wallets.
  *
+ * @param start What starts a chain: one of Hardhat's unless something else is said.
  * @throws InputError when a contract refuses what the world wants it to be set up with.
  */
-export async function deployWorld(world: World): Promise<Deployment> {
+export async function deployWorld(
+  world: World,
+  start: StartChain = startChain,
+): Promise<Deployment> {
   requireWorld(world);
   const kind = kindOf(world);
   const { mainchain: mainId, sidechain: sideId } = world.chainIds;
-  const mainchain = await startChain("mainchain", mainId, world.start, fundedAccounts(world));
+  const mainchain = await start("mainchain", mainId, world.start, fundedAccounts(world));
   const bare = fundedAccounts({ ...world, wallets: [] });
-  const sidechain = await startChain("sidechain", sideId, world.start, bare);
+  const sidechain = await start("sidechain", sideId, world.start, bare);
   try {
     return await deployOn({ mainchain, sidechain }, kind, world);
   } catch (error) {
@@ -119,5 +123,5 @@ const refusingCode = "0x5f5ffd";
 /** Puts contracts where the world has accounts that take no ether. */
 async function placeContracts(chain: Chain, world: World): Promise<void> {
   for (const name of world.refusesEther ?? [])
-    await chain.request("hardhat_setCode", [addressOf({ world }, name), refusingCode]);
+    await chain.setCode(addressOf({ world }, name), refusingCode);
 }

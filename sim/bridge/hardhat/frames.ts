@@ -1,5 +1,4 @@
 import type { Hex } from "../../core/accounts.ts";
-import type { Chain } from "./chain.ts";
 
 /** A call that a transaction made, with the calls that it made in turn. */
 export type Frame = {
@@ -14,5 +13,8 @@ export type Frame = {
 };
 
 /** Runs a transaction of the past once more, and returns its calls. */
-export const frameOf = async ({ request }: Chain, hash: Hex): Promise<Frame> =>
+export const frameOf = async (
+  request: (method: string, params: readonly unknown[]) => Promise<unknown>,
+  hash: Hex,
+): Promise<Frame> =>
   (await request("debug_traceTransaction", [hash, { tracer: "callTracer" }])) as Frame;

@@ -4,7 +4,6 @@ import { invariant } from "../../core/invariant.ts";
 import type { Refusal } from "../port.ts";
 import { artifact } from "./artifacts.ts";
 import type { Chain, Sent } from "./chain.ts";
-import { frameOf } from "./frames.ts";
 import type { Part } from "./gateway.ts";
 import { find } from "./logs.ts";
 import { textIn } from "./words.ts";
@@ -29,14 +28,14 @@ const hold = 1;
 export async function heldBy(
   chain: Chain,
   guards: readonly Part[],
-  { hash, logs }: Sent,
+  sent: Sent,
   notBefore: bigint,
 ): Promise<Refusal> {
-  const { calls = [] } = await frameOf(chain, hash);
+  const asked = await chain.askedIn(sent);
   const holds = guards.flatMap((guard) => {
-    const asked = calls.find(({ type, to }) => type === "STATICCALL" && to === guard.address);
-    invariant(asked?.output, `The gateway asked the guard ${guard.name}.`);
-    const decision = decisionIn(guard, asked.output);
+    const found = asked.find(({ address }) => address === guard.address);
+    invariant(found, `The gateway asked the guard ${guard.name}.`);
+    const decision = decisionIn(guard, found.answer);
     return decision.action === hold ? [{ guard, decision }] : [];
   });
   const [first, ...others] = holds;
@@ -51,7 +50,7 @@ export async function heldBy(
       notBefore: `${notBefore}`,
       guard: longest.guard.name,
       reason: textIn(longest.decision.reason),
-      tripped: `${find(logs, "GuardedGateway", "Tripped") !== undefined}`,
+      tripped: `${find(sent.logs, "GuardedGateway", "Tripped") !== undefined}`,
     },
   };
 }

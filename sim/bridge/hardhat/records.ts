@@ -3,7 +3,7 @@ import type { Balance, ChainName } from "../port.ts";
 import { nodeOf } from "../venue.ts";
 import { readBalance } from "./balances.ts";
 import type { Call } from "./call.ts";
-import type { Log, Sent } from "./chain.ts";
+import type { Log, Mined, Sent } from "./chain.ts";
 import type { Context } from "./context.ts";
 
 /**
@@ -63,19 +63,20 @@ export const recordOf = (
   from: Address,
   call: Call,
   sent: Sent,
+  mined: Mined,
   calls?: readonly string[],
 ): ChainRecord => ({
   type: "transaction",
   event,
   chain: call.chain,
   at,
-  block: sent.blockNumber,
-  hash: sent.hash,
+  block: mined.blockNumber,
+  hash: mined.hash,
   from,
   to: call.to,
   value: `${call.value}`,
   input: call.data,
-  gasUsed: sent.gasUsed,
+  gasUsed: mined.gasUsed,
   reverted: sent.reverted,
   logs: sent.logs,
   ...(calls === undefined ? {} : { calls }),

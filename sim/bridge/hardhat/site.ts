@@ -98,8 +98,7 @@ async function placeToken(
   if (token.kind === "absent") return token.address;
   const [contract, args] = contractOf(world, token, gateway);
   const deployed = await put(token.contract ?? contract, args);
-  const code = await chain.request("eth_getCode", [deployed, "latest"]);
-  await chain.request("hardhat_setCode", [token.address, code]);
+  await chain.setCode(token.address, { like: deployed });
   return token.address;
 }
 

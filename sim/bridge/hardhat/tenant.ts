@@ -17,6 +17,8 @@ type Options = {
   readonly traceCalls?: boolean;
   /** Where deployments come from: a fresh one a bridge unless something else is said. */
   readonly worlds?: Worlds;
+  /** Whether there is something to tell that only chains know. */
+  readonly isRecorded?: boolean;
 };
 
 /**
@@ -24,9 +26,8 @@ type Options = {
  * transactions, real signatures. Worlds opened by one tenant share the signatures already made.
  */
 export function hardhatTenant(options: Options = {}): OpenBridge {
-  const { traceCalls = false, worlds = freshWorlds() } = options;
   const signer = memoizedSigner();
-  return (world) => openHardhat(world, signer, worlds, traceCalls);
+  return (world) => openHardhat(world, signer, options);
 }
 
 const changesSigners: ReadonlySet<Command["verb"]> = new Set([
@@ -44,12 +45,11 @@ const changesSigners: ReadonlySet<Command["verb"]> = new Set([
 async function openHardhat(
   world: World,
   signer: Signer,
-  worlds: Worlds,
-  traceCalls: boolean,
+  { traceCalls = false, worlds = freshWorlds(), isRecorded = true }: Options,
 ): Promise<Bridge> {
   const deployment = await worlds.take(world);
   const context = contextOf(world, deployment, signer, traceCalls);
-  const records: ChainRecord[] = [openingRecord(context)];
+  const records: ChainRecord[] = isRecorded ? [openingRecord(context)] : [];
   const approved = new Set<string>();
   const known: Known = { quorums: new Map(), epoch: null };
   return {
@@ -67,7 +67,7 @@ async function openHardhat(
       return perform(context, command, moment, records);
     },
     close: async () => {
-      records.push(await closingRecord(context));
+      if (isRecorded) records.push(await closingRecord(context));
       await worlds.giveBack(world, deployment);
       return records;
     },
@@ -109,9 +109,7 @@ async function perform(
 
 /** Whether a sender has the ether that a call brings; the chain would not even take it. */
 async function canAfford(context: Context, sender: string, { chain, value }: Call) {
-  const { request } = context.deployment.chains[chain];
-  const balance = await request("eth_getBalance", [addressOf(context, sender), "latest"]);
-  return BigInt(balance as string) >= value;
+  return (await context.deployment.chains[chain].balanceOf(addressOf(context, sender))) >= value;
 }
 
 async function send(
@@ -124,7 +122,9 @@ async function send(
   const from = addressOf(context, sender);
   const { chain, to, data, value } = call;
   const sent = await context.deployment.chains[chain].send({ from, to, data, value }, at);
-  const calls = context.traceCalls ? await callsOf(context, chain, sent.hash) : undefined;
-  records.push(recordOf(event, at, from, call, sent, calls));
+  const { mined } = sent;
+  if (mined === null) return sent;
+  const calls = context.traceCalls ? await callsOf(context, chain, mined.hash) : undefined;
+  records.push(recordOf(event, at, from, call, sent, mined, calls));
   return sent;
 }

@@ -46,8 +46,7 @@ async function fillPool(site: Site, pool: Pool, address: Address, tokens: Tokens
   for (const side of [0, 1] as const) {
     const token = world.tokens.find(({ symbol }) => symbol === pool.tokens[side]);
     if (token?.kind === "wrapped") {
-      const wei = toHex(BigInt(pool.reserves[side]));
-      await chain.request("hardhat_setBalance", [address, wei]);
+      await chain.setBalance(address, BigInt(pool.reserves[side]));
     } else if (token !== undefined)
       await giveTokens(chain, world, token, tokens, address, pool.reserves[side]);
   }
@@ -72,10 +71,8 @@ export async function giveTokens(
   if (issuer !== undefined)
     return writer(chain, world, issuer)("BridgedToken", address, "mint", [recipient, amount]);
   if (kind !== "foreign") return;
-  await chain.request("hardhat_impersonateAccount", [address]);
   const { abi } = artifact("BridgedToken");
   const data = encodeFunctionData({ abi, functionName: "mint", args: [recipient, amount] });
-  const { reverted } = await chain.send({ from: address, to: address, data }, world.start);
+  const { reverted } = await chain.sendAs({ from: address, to: address, data }, world.start);
   invariant(reverted === null, `What there is of ${symbol} fits into a uint256.`);
-  await chain.request("hardhat_stopImpersonatingAccount", [address]);
 }

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  CANCUN,
+  EdrContext,
+  FsAccessPermission,
+  L1_CHAIN_TYPE,
+  l1SolidityTestRunnerFactory,
+} from "@nomicfoundation/edr";
+
+/*
+ * The process of an EVM server: `server.ts FOLDER` runs the interpreter as a Solidity test on two
+ * files of the folder, and on nothing else: no other file, no programs, no network.
+ */
+
+const folder = process.argv[2] ?? "";
+
+// Whoever started this holds the other end: when that is gone, nobody waits for answers.
+process.stdin.on("end", () => process.exit()).resume();
+
+const artifact = JSON.parse(
+  readFileSync(
+    join(import.meta.dirname, "../../../artifacts/contracts/server/Interpreter.sol/Interpreter.json"),
+    "utf8",
+  ),
+);
+const { abi, bytecode, deployedBytecode, linkReferences, deployedLinkReferences } = artifact;
+const id = {
+  name: "Interpreter",
+  source: "contracts/server/Interpreter.sol",
+  solcVersion: "0.8.30",
+};
+const contract = {
+  abi: JSON.stringify(abi),
+  bytecode,
+  deployedBytecode,
+  linkReferences,
+  deployedLinkReferences,
+};
+
+const context = new EdrContext();
+await context.registerSolidityTestRunnerFactory(L1_CHAIN_TYPE, l1SolidityTestRunnerFactory());
+await context.runSolidityTests(
+  L1_CHAIN_TYPE,
+  [{ id, contract }],
+  [id],
+  {
+    projectRoot: folder,
+    hardfork: CANCUN,
+    ffi: false,
+    testPattern: "testServe",
+    memoryLimit: 256n * 1024n * 1024n,
+    disableBlockGasLimit: true,
+    fsPermissions: [
+      { access: FsAccessPermission.ReadFile, path: join(folder, "request") },
+      { access: FsAccessPermission.WriteFile, path: join(folder, "answer") },
+    ],
+  },
+  {},
+  // The test does not end; if it does, the process that reads the answers hears of it.
+  () => undefined,
+);
+process.exit(1);

@@ -1,0 +1,120 @@
+import { type Abi, toFunctionSelector } from "viem";
+import { type Address, addressOf, type Hex } from "../../core/accounts.ts";
+import { SimError } from "../../core/errors.ts";
+import type { World } from "../port.ts";
+import { artifact } from "../hardhat/artifacts.ts";
+import type { Chain, Funded, Sent, Transaction } from "../hardhat/chain.ts";
+import {
+  balance,
+  code,
+  type Instruction,
+  read,
+  setBalance,
+  setChain,
+  setCode,
+  setNonce,
+  step,
+  type Taken,
+} from "./instructions.ts";
+import type { Machine } from "./machine.ts";
+
+/**
+ * Returns a chain on a machine: the same bytecode, senders and times as on a chain of Hardhat's,
+ * without blocks, gas and hashes. What is asked of it at the same moment goes in one request.
+ */
+export function chainOn(
+  machine: Machine,
+  world: World,
+  chainId: number,
+  accounts: readonly Funded[],
+): Chain {
+  const ask = gathering(machine);
+  const sent = new Map<Address, number>();
+  const hearing = hearingSelectors(world);
+
+  const send = async (transaction: Transaction, at: number): Promise<Sent> => {
+    const { from, to, data = "0x", value = 0n } = transaction;
+    const nonce = sent.get(from) ?? 0;
+    sent.set(from, nonce + 1);
+    // A contract's address follows from how many transactions its deployer has sent.
+    if (to === undefined && nonce > 0) await ask(setNonce(from, nonce));
+    const hears = to !== undefined && hearing.has(data.slice(0, 10));
+    return sentOf(
+      await ask(step({ from, ...(to === undefined ? {} : { to }), data, value, at, hears })),
+      to === undefined,
+    );
+  };
+
+  machine.run([setChain(chainId), ...fundings(accounts)]);
+  return {
+    send,
+    sendAs: send,
+    askedIn: async (of) => askedIn.get(of) ?? [],
+    call: (to, data) => ask(read(to, data)),
+    balanceOf: (account) => ask(balance(account)),
+    setBalance: (account, wei) => ask(setBalance(account, wei)),
+    setCode: async (account, bytes) =>
+      ask(setCode(account, typeof bytes === "string" ? bytes : await ask(code(bytes.like)))),
+    request: async (method) => {
+      throw new SimError(`The EVM server is no chain: it has no "${method}".`);
+    },
+    close: async () => machine.end(),
+  };
+}
+
+const fundings = (accounts: readonly Funded[]) =>
+  accounts
+    .filter((account) => account.balance > 0n)
+    .map(({ privateKey, balance: wei }) => setBalance(addressOf(privateKey), wei));
+
+/** What the guards were asked in a step, for whoever wants to know. */
+const askedIn = new WeakMap<Sent, Taken["asked"]>();
+
+function sentOf({ status, returned, logs, asked }: Taken, isDeployment: boolean): Sent {
+  const isDone = status === "done";
+  const sent: Sent = {
+    mined: null,
+    contract: isDone && isDeployment ? returned : null,
+    logs,
+    reverted: isDone ? null : returned,
+  };
+  askedIn.set(sent, asked);
+  return sent;
+}
+
+/** Returns the functions of which it is worth hearing what the guards say. */
+function hearingSelectors({ guarded, contracts }: World): ReadonlySet<string> {
+  if ((guarded?.guards.length ?? 0) === 0) return new Set();
+  const { abi } = artifact(contracts.gateway);
+  return new Set(["submit", "release"].map((name) => selectorOf(abi, name)));
+}
+
+function selectorOf(abi: Abi, name: string): Hex {
+  const item = abi.find((entry) => entry.type === "function" && entry.name === name);
+  return item?.type === "function" ? toFunctionSelector(item) : "0x";
+}
+
+/** Returns what sends instructions that come at the same moment in one request. */
+function gathering(machine: Machine) {
+  type Waiting = {
+    readonly instruction: Instruction<unknown>;
+    readonly resolve: (answer: unknown) => void;
+    readonly reject: (reason: unknown) => void;
+  };
+  let waiting: Waiting[] = [];
+  const flush = () => {
+    const all = waiting;
+    waiting = [];
+    try {
+      const answers = machine.run(all.map(({ instruction }) => instruction));
+      for (const [index, { resolve }] of all.entries()) resolve(answers[index]);
+    } catch (error) {
+      for (const { reject } of all) reject(error);
+    }
+  };
+  return <T>(instruction: Instruction<T>): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      if (waiting.length === 0) void Promise.resolve().then(flush);
+      waiting.push({ instruction, resolve: resolve as (answer: unknown) => void, reject });
+    });
+}

@@ -1,0 +1,131 @@
+import { SimError } from "../../core/errors.ts";
+import { invariant } from "../../core/invariant.ts";
+import { reader, writer } from "./bytes.ts";
+import { answersTo, bodyOf, type Instruction, kinds } from "./instructions.ts";
+import { type EvmServer, ServerLost, type StartServer } from "./server.ts";
+
+/**
+ * An EVM that outlives the servers it runs on. It remembers what it was told, and tells it to the
+ * next server when one is lost: whoever uses it does not notice, and nothing is done twice.
+ */
+export type Machine = {
+  /** Carries out instructions; what they do stays, inside a frame until that is closed. */
+  readonly run: <T>(instructions: readonly Instruction<T>[]) => readonly T[];
+  /** Carries out whole sequences, each from the present state, and takes each back. */
+  readonly attempt: <T>(
+    sequences: readonly (readonly Instruction<T>[])[],
+  ) => readonly (readonly T[])[];
+  /** Opens a frame. */
+  readonly open: () => void;
+  /** Closes the frame, and takes back what was done in it. */
+  readonly close: () => void;
+  readonly end: () => void;
+};
+
+type Options = {
+  /** After so many sequences a new server takes over: it grows by some 9 KB with each. */
+  readonly sequencesMost?: number;
+  /** So many servers may be lost over one request, before it is the request that is to blame. */
+  readonly patience?: number;
+};
+
+/** What a server was asked, and what it answered. */
+type Past = { readonly kind: number; readonly body: Uint8Array; readonly answer: Uint8Array };
+
+/** Returns a machine with an empty EVM. Its server starts when it is first needed. */
+export function machineOn(start: StartServer, options: Options = {}): Machine {
+  const { sequencesMost = 20_000, patience = 5 } = options;
+  const settled: Past[] = [];
+  let framed: Past[] | null = null;
+  let server: EvmServer | null = null;
+  let isReady = false;
+  let sequences = 0;
+
+  /** Brings a new server to where the last one was. */
+  const revive = (): EvmServer => {
+    if (server === null) server = start();
+    else server.restart();
+    sequences = 0;
+    const past = [...settled, ...(framed ?? [])];
+    for (const { kind, body, answer } of past) {
+      const again = answerOf(server, kind, body);
+      invariant(
+        Buffer.compare(again, answer) === 0,
+        "An EVM server that is asked the same once more answers the same.",
+      );
+    }
+    isReady = true;
+    return server;
+  };
+
+  const ask = (kind: number, body: Uint8Array): Uint8Array => {
+    let reason = "";
+    for (let lost = 0; lost < patience; lost += 1)
+      try {
+        const ready = isReady && server !== null ? server : revive();
+        return answerOf(ready, kind, body);
+      } catch (error) {
+        if (!(error instanceof ServerLost)) throw error;
+        isReady = false;
+        reason = error.shortMessage;
+      }
+    throw new SimError(`${patience} EVM servers were lost over one request. ${reason}`);
+  };
+
+  const begin = (count: number): void => {
+    if (sequences >= sequencesMost) isReady = false;
+    sequences += count;
+  };
+
+  return {
+    run: (instructions) => {
+      const body = bodyOf(instructions);
+      const answer = ask(kinds.run, body);
+      (framed ?? settled).push({ kind: kinds.run, body, answer });
+      return answersTo(instructions, reader(answer));
+    },
+    attempt: (all) => {
+      begin(all.length);
+      const body = writer();
+      for (const instructions of all) {
+        const part = bodyOf(instructions);
+        body.uint32(part.length).raw(part);
+      }
+      const answer = reader(ask(kinds.attempt, body.bytes()));
+      return all.map((instructions) => answersTo(instructions, answer.part(answer.uint32())));
+    },
+    open: () => {
+      invariant(framed === null, "One frame is open at a time.");
+      begin(1);
+      const body = new Uint8Array();
+      const answer = ask(kinds.open, body);
+      framed = [{ kind: kinds.open, body, answer }];
+    },
+    close: () => {
+      invariant(framed !== null, "A frame that is closed was opened.");
+      framed = null;
+      if (!isReady || server === null) return;
+      try {
+        answerOf(server, kinds.close, new Uint8Array());
+      } catch (error) {
+        if (!(error instanceof ServerLost)) throw error;
+        // The frame is lost with its server, which is what closing it is for.
+        isReady = false;
+      }
+    },
+    end: () => {
+      server?.end();
+      server = null;
+      isReady = false;
+    },
+  };
+}
+
+function answerOf(server: EvmServer, kind: number, body: Uint8Array): Uint8Array {
+  const request = Buffer.allocUnsafe(body.length + 1);
+  request[0] = kind;
+  request.set(body, 1);
+  const answer = server.exchange(request);
+  if (answer[0] !== 0) throw new ServerLost("it cannot do what it was asked for");
+  return answer.subarray(1);
+}
