@@ -11,10 +11,13 @@ import {
 } from "../sim/agree/agreement.ts";
 import { type Campaign, campaignsOf } from "../sim/agree/campaigns.ts";
 import { scenarioOfList } from "../sim/agree/scenario.ts";
+import { evmTenant } from "../sim/bridge/evm/tenant.ts";
+import { evmWorlds } from "../sim/bridge/evm/worlds.ts";
 import { hardhatTenant } from "../sim/bridge/hardhat/tenant.ts";
 import { keptWorlds } from "../sim/bridge/hardhat/worlds.ts";
 import { openModel } from "../sim/bridge/model/model.ts";
 import { canonicalJson } from "../sim/core/canonical.ts";
+import { startEvmServer } from "./host/evm/start.ts";
 import { parseSeed } from "./host/parse.ts";
 import { parseTimes, runScript } from "./host/script.ts";
 
@@ -24,12 +27,13 @@ type Options = {
   readonly lists: number;
   readonly path?: string;
   readonly seed: number;
+  readonly tenant: string;
 };
 
 await runScript(
   new Command("agree")
     .description(
-      "Holds the model against the chains: one gateway, with one guard, or with each and with stacks that are drawn. Prints how often each verb had each outcome, or for several a line each.",
+      "Holds the model against the chains or the EVM server: one gateway, with one guard, or with each and with stacks that are drawn. Prints how often each verb had each outcome, or for several a line each.",
     )
     .option("--gateway <name>", "the mainchain gateway", "RoninGatewayV1")
     .option("--guard <name>", "one guard alone, or a stack that an earlier disagreement named")
@@ -45,6 +49,11 @@ await runScript(
         .default(20220323)
         .argParser(parseSeed),
     )
+    .addOption(
+      new Option("--tenant <name>", "what the model is held against: two chains, or the EVM server")
+        .choices(["hardhat", "evm"])
+        .default("hardhat"),
+    )
     .option("--path <path>", "only the list that an earlier disagreement named, with its seed")
     .addHelpText(
       "after",
@@ -52,8 +61,9 @@ await runScript(
 Examples:
   $ npm run -s agree
   $ npm run -s agree -- --gateway GuardedGateway --guard token-bucket --lists 20 --seed 7
+  $ npm run -s agree -- --gateway GuardedGateway --tenant evm --lists 60
 
-Exit status: 0 when model and chains agree on every step; 1 when not.`,
+Exit status: 0 when both agree on every step; 1 when not.`,
     )
     .action(holdAgainst),
 );
@@ -67,7 +77,7 @@ async function holdAgainst(options: Options): Promise<void> {
 
 /** Returns whether model and chains agree; stops where they do not. */
 async function carryOut(campaign: Campaign, isOne: boolean, options: Options): Promise<boolean> {
-  const worlds = keptWorlds();
+  const worlds = options.tenant === "evm" ? evmWorlds(startEvmServer) : keptWorlds();
   const counts: Counts = new Map();
   const from = performance.now();
   let whole = 0;
@@ -76,7 +86,7 @@ async function carryOut(campaign: Campaign, isOne: boolean, options: Options): P
     ...(options.path === undefined ? {} : { path: options.path }),
     shrink: true,
     left: openModel,
-    right: hardhatTenant({ worlds }),
+    right: options.tenant === "evm" ? evmTenant(worlds) : hardhatTenant({ worlds }),
     seen: (commands, { outcomes }) => {
       enter(counts, commands, outcomes);
       if (commands.length === 40) whole += 1;
@@ -127,19 +137,20 @@ function guardsIn({ name, world }: Campaign): string {
 function tell(
   { world, name }: Campaign,
   { replay, commands, difference }: Disagreement,
-  { gateway, seed }: Options,
+  { gateway, seed, tenant }: Options,
 ): void {
   const file = "runs/disagreement/scenario.json";
   mkdirSync("runs/disagreement", { recursive: true });
   writeFileSync(file, `${canonicalJson(scenarioOfList(world, commands))}\n`);
-  const flags = gateway === "GuardedGateway" ? ` --guard ${name}` : "";
+  const guard = gateway === "GuardedGateway" ? ` --guard ${name}` : "";
+  const flags = tenant === "hardhat" ? guard : `${guard} --tenant ${tenant}`;
   console.log(
     [
-      "Model and chains disagree:",
+      `Model and ${tenant === "evm" ? "EVM server" : "chains"} disagree:`,
       JSON.stringify(difference, null, 2),
       `fast-check: { seed: ${replay.seed}, path: "${replay.path}" }, which is`,
       `     npm run -s agree -- --gateway ${gateway}${flags} --seed ${seed} --path ${replay.path}`,
-      `Run it: npm run sim -- replay ${file}`,
+      `Run it: npm run sim -- replay ${file}${tenant === "hardhat" ? "" : ` --tenant ${tenant}`}`,
       `     or: npm run sim -- replay ${file} --tenant model`,
     ].join("\n"),
   );

@@ -1,6 +1,8 @@
+import type { OpenBridge } from "../sim/bridge/port.ts";
 import type { Setting } from "../sim/scenario/define.ts";
 import type { Place, Point } from "../sim/study/curve.ts";
 import type { Cell } from "../sim/study/matrix.ts";
+import { tenantNamed } from "./host/tenant.ts";
 
 /** A piece of a study that a process of its own can do. */
 export type Job = {
@@ -39,15 +41,9 @@ async function done(job: Job): Promise<JobResult> {
     return { point: await pointAt(scenario, job.place) };
   }
   const { cellsOf } = await import("../sim/study/matrix.ts");
-  const tenant = await tenantNamed(job.tenant);
-  return { cells: await cellsOf(scenario, job.defense, tenant, job.attacks) };
+  tenant ??= tenantNamed(job.tenant, { keepsWorlds: true });
+  return { cells: await cellsOf(scenario, job.defense, await tenant, job.attacks) };
 }
 
-let chains: import("../sim/bridge/port.ts").OpenBridge | undefined;
-
-async function tenantNamed(name: string) {
-  if (name === "model") return (await import("../sim/bridge/model/model.ts")).openModel;
-  const { hardhatTenant } = await import("../sim/bridge/hardhat/tenant.ts");
-  chains ??= hardhatTenant();
-  return chains;
-}
+/** All jobs of a process are of one study, on one tenant. */
+let tenant: Promise<OpenBridge> | undefined;

@@ -6,7 +6,7 @@ import {Instructions} from "./Instructions.sol";
 
 /// @title The EVM server
 /// @notice Reads requests from a file, carries them out and writes the answers into another, for
-/// ever: a Solidity test that does not end. docs/decisions/0011-evm-server.md says why.
+/// ever: a Solidity test that does not end. docs/decisions/0012-evm-server.md says why.
 /// @dev A request is `length:4 number:4 kind:1 body`, an answer `length:4 number:4 status:1 body`;
 /// the length counts what comes after it. No part of any bridge.
 contract Interpreter {

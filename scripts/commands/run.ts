@@ -3,6 +3,7 @@ import type { Setting } from "../../sim/scenario/define.ts";
 import { chooseScenario } from "../host/choose.ts";
 import type { OutputOptions } from "../host/outcome.ts";
 import { collect, collectSetting, countUp, parseSeed } from "../host/parse.ts";
+import { tenants } from "../host/tenant.ts";
 
 type RunOptions = OutputOptions & {
   readonly set: readonly Setting[];
@@ -68,16 +69,14 @@ export const withOutput = (command: Command): Command =>
     .option("--timing", "say on standard error where the time went")
     .option("--no-color", "no colors");
 
-const tenants = ["hardhat", "model"];
-
 export const tenantOption = (): Option =>
   new Option(
     "--tenant <name>",
-    "what the bridge runs on: hardhat, two chains in this process, or model, the reference model without a chain",
+    "what the bridge runs on: hardhat, two chains in this process; model, the reference model without a chain; or evm, the chains' bytecode on a server without a chain",
   )
     .default("hardhat")
     .argParser((name) => {
-      if (!tenants.includes(name))
+      if (!tenants.some((tenant) => tenant === name))
         throw new InvalidArgumentError(`The tenants are: ${tenants.join(", ")}.`);
       return name;
     });

@@ -1,5 +1,4 @@
 import { relative } from "node:path";
-import type { OpenBridge } from "../../sim/bridge/port.ts";
 import { canonicalJson } from "../../sim/core/canonical.ts";
 import { scenarioHash } from "../../sim/scenario/hash.ts";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
@@ -17,6 +16,7 @@ import {
   writeWhole,
 } from "./files.ts";
 import { runPage } from "./page.ts";
+import { tenantNamed } from "./tenant.ts";
 import { styleOf } from "./terminal.ts";
 
 export type OutputOptions = {
@@ -44,7 +44,7 @@ export async function carryOut(
   ensureRunsWritable(root);
   if (options.junit !== undefined) ensureFileWritable(userPath(options.junit));
   const startUp = performance.now();
-  const open = await tenantOf(options);
+  const open = await tenantNamed(options.tenant, { traceCalls: options.verbose >= 4 });
   // The chains work on threads of their own, so both worlds run side by side.
   const [finished, controlled] = await Promise.all([
     finish(scenario, open),
@@ -87,13 +87,6 @@ const exits = {
   differs: status.differs,
   unknown: status.unknown,
 };
-
-/** Returns the tenant that was asked for; only the chains need Hardhat and viem to be loaded. */
-async function tenantOf({ tenant, verbose }: OutputOptions): Promise<OpenBridge> {
-  if (tenant === "model") return (await import("../../sim/bridge/model/model.ts")).openModel;
-  const { hardhatTenant } = await import("../../sim/bridge/hardhat/tenant.ts");
-  return hardhatTenant({ traceCalls: verbose >= 4 });
-}
 
 /** What a run's folder holds: the run, its control in a folder of its own, and the page of both. */
 function filesOf(finished: Finished, control: Finished | null, results: Results) {

@@ -20,7 +20,10 @@ process.stdin.on("end", () => process.exit()).resume();
 
 const artifact = JSON.parse(
   readFileSync(
-    join(import.meta.dirname, "../../../artifacts/contracts/server/Interpreter.sol/Interpreter.json"),
+    join(
+      import.meta.dirname,
+      "../../../artifacts/contracts/server/Interpreter.sol/Interpreter.json",
+    ),
     "utf8",
   ),
 );

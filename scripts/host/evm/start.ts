@@ -48,7 +48,8 @@ export function startEvmServer(options: ServerOptions = {}): KeptServer {
     const isPiped = !isPlain && makePipes(folder);
     Atomics.store(flags, cells.isPiped, isPiped ? 1 : 0);
     const check = () => {
-      if (Atomics.load(flags, cells.lost) === present) throw new ServerLost("its process has ended");
+      if (Atomics.load(flags, cells.lost) === present)
+        throw new ServerLost("its process has ended");
     };
     line = (isPiped ? pipes : plainFiles)(folder, check, flags);
     number = 0;

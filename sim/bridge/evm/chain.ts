@@ -1,9 +1,9 @@
 import { type Abi, toFunctionSelector } from "viem";
 import { type Address, addressOf, type Hex } from "../../core/accounts.ts";
 import { SimError } from "../../core/errors.ts";
-import type { World } from "../port.ts";
 import { artifact } from "../hardhat/artifacts.ts";
 import type { Chain, Funded, Sent, Transaction } from "../hardhat/chain.ts";
+import type { World } from "../port.ts";
 import {
   balance,
   code,

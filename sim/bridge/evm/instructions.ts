@@ -178,10 +178,7 @@ export function bodyOf(instructions: readonly Instruction<unknown>[]): Uint8Arra
  *
  * @throws ServerLost when that is not it.
  */
-export function answersTo<T>(
-  instructions: readonly Instruction<T>[],
-  from: Reader,
-): readonly T[] {
+export function answersTo<T>(instructions: readonly Instruction<T>[], from: Reader): readonly T[] {
   if (from.uint32() !== mark) throw new ServerLost("its answer is none");
   const answers = instructions.map((instruction) => instruction.read(from));
   if (!from.isAtEnd()) throw new ServerLost("its answer is too long");

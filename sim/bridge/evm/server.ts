@@ -25,6 +25,6 @@ export type StartServer = () => EvmServer;
 /** A server has died, hangs, or answers nonsense. What was asked of it is asked of the next one. */
 export class ServerLost extends SimError {
   constructor(reason: string) {
-    super(`The EVM server is lost: ${reason}.`, { name: "ServerLost" });
+    super(`The EVM server is lost: ${reason}.`);
   }
 }

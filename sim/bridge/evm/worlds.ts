@@ -17,6 +17,8 @@ type Placed = {
 type Options = {
   /** After so many sequences a server is replaced. */
   readonly sequencesMost?: number;
+  /** Whether a world stays when its bridge is closed, for the next bridge of it. */
+  readonly isKept?: boolean;
 };
 
 /**
@@ -25,6 +27,7 @@ type Options = {
  * is taken back; the servers of a world that nobody uses end when another world is asked for.
  */
 export function evmWorlds(start: StartServer, options: Options = {}): Worlds {
+  const { isKept = true } = options;
   const placed = new Set<Placed>();
   const endOf = (one: Placed) => {
     for (const machine of one.machines) machine.end();
@@ -54,7 +57,8 @@ export function evmWorlds(start: StartServer, options: Options = {}): Worlds {
     giveBack: async (_world, deployment) => {
       const one = [...placed].find((candidate) => candidate.deployment === deployment);
       invariant(one !== undefined && !one.isFree, "A deployment is given back once.");
-      for (const machine of one.machines) machine.close();
+      if (isKept) for (const machine of one.machines) machine.close();
+      else endOf(one);
       one.isFree = true;
     },
     end: async () => {
