@@ -108,7 +108,10 @@ library Instructions {
     /// @param step The instruction.
     function decisions(bytes calldata step) internal {
         CHEATS.startStateDiffRecording();
-        bool isNotHeld = LowLevelCall.callNoReturn(address(this), abi.encodeCall(Interpreter.probe, (step)));
+        bool isNotHeld = LowLevelCall.callNoReturn(
+            address(this),
+            abi.encodeCall(Interpreter.probe, (step))
+        );
         ICheatCodes.AccountAccess[] memory accesses = CHEATS.stopAndReturnStateDiff();
         bytes memory answers;
         for (uint256 i = 0; i < accesses.length && !isNotHeld; ++i) {
@@ -164,11 +167,17 @@ library Instructions {
     }
 
     function _sendAndHear(bytes calldata step, uint256 end) private returns (uint256) {
-        bool success = LowLevelCall.callNoReturn(address(this), abi.encodeCall(Interpreter.probe, (step)));
+        bool success = LowLevelCall.callNoReturn(
+            address(this),
+            abi.encodeCall(Interpreter.probe, (step))
+        );
         if (success) return _appendReturned(_append(end, 0, 4), RETURN_MOST);
         uint256 selector = uint256(uint32(bytes4(_firstReturned())));
         if (selector != uint256(uint32(IsHeld.selector))) revert UnknownInstruction(selector);
-        success = LowLevelCall.callNoReturn(address(this), abi.encodeCall(Interpreter.decisions, (step)));
+        success = LowLevelCall.callNoReturn(
+            address(this),
+            abi.encodeCall(Interpreter.decisions, (step))
+        );
         uint256 length = _returned();
         end = _appendReturned(_append(end, bytes32(length << 224), 4), length);
         if (uint8(step[1]) & WITH_LOGS != 0) CHEATS.recordLogs();
