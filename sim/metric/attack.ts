@@ -1,6 +1,6 @@
+import { theftsOf } from "../money/thefts.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
-import { paymentsOf } from "../trace/origin.ts";
 import { isOk, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { counted, type Figure, type Figures, seconds } from "./metric.ts";
 
@@ -9,7 +9,7 @@ export function attack(trace: Trace): Figures {
   const steps = stepsOf(trace);
   const scenario = scenarioOf(trace);
   const validators = new Set(scenario.world.validators);
-  const firstLoss = paymentsOf(trace).find(({ origin }) => origin === null);
+  const [firstLoss] = theftsOf(trace);
   const entry = steps.find((step) => isOk(step, "compromise"));
   const after = (step: Step) => firstLoss !== undefined && step.seq > firstLoss.seq;
   const alarm = steps.find((step) => after(step) && isOk(step, "alarm"));

@@ -5,9 +5,14 @@ import type { TokenUnit } from "../core/units.ts";
  * the bridge.
  */
 export const meanings: { readonly [name: string]: string } = {
-  "loss.<TOKEN>": "paid out without a matching origin; what is held or refused is no loss",
+  "loss.<TOKEN>":
+    "paid out without a matching origin, or moved out of a victim's account; what is held or refused is no loss",
   "loss.usd": "what was lost, in dollars at the time of the theft",
-  "recovered.<TOKEN>": "what came back",
+  "recovered.<TOKEN>": "of what was lost, what came back to its owners",
+  "frozen.<TOKEN>": "what an issuer had frozen or an exchange blocked when the run ended",
+  "recoverable.<TOKEN>": "what an issuer or an exchange could still have stopped",
+  "traceable.<TOKEN>": "what was in sight where nobody could stop it",
+  "dark.<TOKEN>": "what had gone into a mixer",
   "recovered.share": "what came back, of the loss in dollars",
   keysStolen: "validators' keys that an attacker copied",
   signaturesByDelegation: "validators who signed because somebody was allowed to sign for them",

@@ -27,3 +27,9 @@ export const counted = (value: number, better: Figure["better"] = "lower"): Figu
 /** Returns what a token's base unit is called in a figure. */
 export const baseUnit = (symbol: string): string =>
   symbol === "ETH" ? "wei" : `base units of ${symbol}`;
+
+/** Returns a part of a whole with six decimals, cut off; of nothing it is none. */
+export function shareOf(part: bigint, whole: bigint): string {
+  const millionths = whole === 0n ? 0n : (part * 1_000_000n) / whole;
+  return `${millionths / 1_000_000n}.${(millionths % 1_000_000n).toString().padStart(6, "0")}`;
+}

@@ -25,8 +25,19 @@ export function readableValue(
     return formatAmount(BigInt(value.replace(".", "")), { symbol: "USD", decimals: 2 });
   if (token !== undefined && !unit.includes("times")) return formatAmount(BigInt(value), token);
   if (unit === "count") return value;
+  if (unit === "ratio") return value.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
   return `${value} ${unit}`;
 }
 
 /** Whether a figure is nothing of something. */
-export const isZero = ({ value }: Figure): boolean => value === "0" || value === "0.00";
+export const isZero = ({ value }: Figure): boolean => value !== null && /^0(\.0+)?$/.test(value);
+
+/**
+ * Whether a row of figures need not be shown by itself: nothing in the run, and nothing or none of it
+ * in the control. What was lost, and which share of it came back, is always shown.
+ */
+export function isNothing(name: string, figure: Figure, control: Figure | undefined): boolean {
+  if (!isZero(figure) || name.startsWith("loss.") || name === "recovered.share") return false;
+  if (control === undefined || isZero(control)) return true;
+  return control.value === null && figure.unit !== "seconds";
+}

@@ -6,7 +6,7 @@ import type { Operator } from "../study/condition.ts";
 import type { Finished } from "../study/experiment.ts";
 import type { Judgement } from "../study/judgement.ts";
 import type { Results } from "../study/results.ts";
-import { isZero, readable } from "./figure.ts";
+import { isNothing, isZero, readable } from "./figure.ts";
 import { isGenuineTheft, type Passage, tell } from "./story.ts";
 import { type Colors, mark, plainTable, type Style, wrap } from "./table.ts";
 
@@ -179,7 +179,7 @@ function figureTable(
       missing.set(figure.why, [...(missing.get(figure.why) ?? []), name]);
       continue;
     }
-    if (isZero(figure) && (control === undefined || isZero(control)) && !name.startsWith("loss.")) {
+    if (isNothing(name, figure, control)) {
       zero.push(name);
       continue;
     }

@@ -178,6 +178,8 @@ export const ronin2024Scenario = defineScenario({
         finality: { mainchain: 3 * minute, sidechain: minute },
       },
       prices,
+      // What comes in there is back with the bridge's owners.
+      victims: ["ronin-treasury"],
       expect: {
         conservation: true,
         authority: false,

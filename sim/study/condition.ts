@@ -12,7 +12,7 @@ export type Condition = {
   readonly text: string;
   readonly metric: string;
   readonly operator: Operator;
-  /** In the metric's own unit; dollars in cents. */
+  /** In the metric's own unit; dollars in cents, ratios in millionths. */
   readonly limit: bigint;
   /** The limit as it was read: as written, with the unit that a bare number was taken in. */
   readonly limitText: string;
@@ -59,10 +59,13 @@ export function parseCondition(text: string, scenario: Scenario): Condition {
 
 const isBare = (limit: string): boolean => /^[\d_.]+\s*[KMB]?$/.test(limit);
 
+const unitOf = (metric: string, scenario: Scenario): string =>
+  emptyFigures(scenario)[metric]?.unit ?? "count";
+
 /** What a number without a unit is taken in; nothing where it is a plain number. */
 function bareUnit(metric: string, scenario: Scenario): string {
   if (metric === "loss.usd") return " USD";
-  const unit = emptyFigures(scenario)[metric]?.unit ?? "count";
+  const unit = unitOf(metric, scenario);
   return ["count", "ratio"].includes(unit) ? "" : ` ${unit}`;
 }
 
@@ -70,12 +73,21 @@ function parseLimit(metric: string, text: string, scenario: Scenario): bigint {
   const place = `The limit of --fail-on ${metric}`;
   if (metric === "loss.usd")
     return parseAmount(isBare(text) ? `${text} USD` : text, dollars, place);
+  if (unitOf(metric, scenario) === "ratio") return parseRatio(text, place);
   if (/^\d+$/.test(text)) return BigInt(text);
   const token = scenario.world.tokens.find(({ symbol }) => metric.endsWith(`.${symbol}`));
   if (token) return parseAmount(text, token, place);
   if (metric.startsWith("timeTo") || metric.startsWith("honest.wait"))
     return BigInt(parseDuration(text, place));
   throw new InputError(`${place} is "${text}", but must be a whole number.`);
+}
+
+/** Reads a ratio such as 0.84, in millionths: figures have six decimals. */
+function parseRatio(text: string, place: string): bigint {
+  const match = /^(\d+)(?:\.(\d{1,6}))?$/.exec(text);
+  if (match === null)
+    throw new InputError(`${place} is "${text}", but must be a number such as 0.84.`);
+  return BigInt(`${match[1]}${(match[2] ?? "").padEnd(6, "0")}`);
 }
 
 /** Whether a condition holds of a run; `unknown` where the metric has no value. */

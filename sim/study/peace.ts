@@ -1,4 +1,4 @@
-import type { Figure, Figures } from "../metric/metric.ts";
+import { type Figure, type Figures, shareOf } from "../metric/metric.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Finished } from "./experiment.ts";
 import { type Griefing, griefing } from "./grief.ts";
@@ -98,12 +98,6 @@ function priceFigures(price: Peace["price"]): Figures {
       },
     ]),
   );
-}
-
-/** A part of a whole with six decimals, cut off. */
-function shareOf(part: bigint, whole: bigint): string {
-  const millionths = whole === 0n ? 0n : (part * 1_000_000n) / whole;
-  return `${millionths / 1_000_000n}.${(millionths % 1_000_000n).toString().padStart(6, "0")}`;
 }
 
 // No source: what a gas unit cost in March 2022 lay between 20 and 80 gwei on most days.

@@ -1,7 +1,6 @@
 import type { Evidence } from "./evidence.ts";
 import { type Crosscheck, crosscheck, type Finding, unlessBroken } from "./finding.ts";
 import type { Claims } from "./shape.ts";
-import type { Gap } from "./verification.ts";
 
 /** Returns what was paid out without an origin: by token in base units, and in dollars. */
 export const losses = (evidence: Evidence): readonly Finding[] => [
@@ -16,13 +15,13 @@ export const losses = (evidence: Evidence): readonly Finding[] => [
 ];
 
 /** Sums the payments without origin of a token, in its base units. */
-const lossOf = ({ forged }: Evidence, symbol: string): bigint =>
+export const lossOf = ({ forged }: Evidence, symbol: string): bigint =>
   forged.reduce((sum, { token, amount }) => (token === symbol ? sum + amount : sum), 0n);
 
 /** Values all losses together and rounds once, down to the cent. */
 function dollars(evidence: Evidence): Finding {
-  const { tokens } = evidence.scenario.world;
   const how = "the losses at the scenario's prices, added up and rounded down to the cent";
+  const { tokens } = evidence.scenario.world;
   let numerator = 0n;
   let denominator = 1n;
   for (const { symbol, decimals } of tokens) {
@@ -91,40 +90,3 @@ function gainOf(evidence: Evidence, wallet: string, symbol: string): bigint | nu
 
 const nameOf = ({ scenario }: Evidence, address: string): string =>
   Object.entries(scenario.world.accounts).find(([, place]) => place === address)?.[0] ?? address;
-
-/**
- * Returns what came back: nothing, as long as nothing has left the wallets that forged payments
- * went to. What leaves them is followed by nobody here.
- */
-export function recovered(evidence: Evidence): {
-  readonly findings: readonly Finding[];
-  readonly gaps: readonly Gap[];
-} {
-  const names = [...evidence.scenario.world.tokens.map(({ symbol }) => symbol), "share"].map(
-    (what) => `recovered.${what}`,
-  );
-  const mover = evidence.transactions.find((transaction) => movesLoot(evidence, transaction));
-  if (mover !== undefined)
-    return {
-      findings: [],
-      gaps: names.map((name) => ({
-        name,
-        why: `chain.jsonl:${mover.line} moves money out of a wallet that a forged payment went to, and verify does not follow it`,
-      })),
-    };
-  const how = "nothing has left the wallets that forged payments went to";
-  const because = "nothing follows the money";
-  return { findings: names.map((name) => ({ name, found: null, because, how })), gaps: [] };
-}
-
-type Moving = Evidence["transactions"][number];
-
-function movesLoot(
-  { forged }: Evidence,
-  { chain, from, value, line, said, reverted }: Moving,
-): boolean {
-  if (chain !== "mainchain" || reverted !== null) return false;
-  const loot = new Set(forged.filter((payment) => payment.line < line).map(({ owner }) => owner));
-  const sends = said.some(({ name, args }) => name === "Transfer" && loot.has(String(args.sender)));
-  return sends || (BigInt(value) > 0n && loot.has(from));
-}

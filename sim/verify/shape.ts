@@ -74,6 +74,7 @@ export const scenarioShape = z.object({
   ),
   declared: z.object({ threshold: count, paidWithin: count, finality: onBoth(count) }),
   prices: z.array(z.object({ token: z.string(), dollars: ratio })),
+  victims: z.array(z.string()).default([]),
 });
 
 const openShape = z.object({

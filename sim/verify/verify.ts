@@ -5,8 +5,9 @@ import { type Crosscheck, crosscheck, type Finding, holdAgainst } from "./findin
 import { gas, honest } from "./honest.ts";
 import { identity } from "./identity.ts";
 import { forgers, keyGaps, keys } from "./keys.ts";
-import { losses, lossesInWallets, recovered } from "./loss.ts";
+import { losses, lossesInWallets } from "./loss.ts";
 import { readResults } from "./read.ts";
+import { recovered } from "./recovery.ts";
 import { complaints, response } from "./response.ts";
 import type { Claims, ResultsFile } from "./shape.ts";
 import { type Recover, recovery } from "./signers.ts";
@@ -64,7 +65,7 @@ function worldOf(
 ): World {
   const evidence = gather(files, run === "run" ? "" : "control/", results.tenant, recover);
   const back = recovered(evidence);
-  const findings: readonly Finding[] = [
+  const all: readonly Finding[] = [
     ...losses(evidence),
     ...response(evidence),
     ...keys(evidence),
@@ -72,10 +73,12 @@ function worldOf(
     gas(evidence),
     ...back.findings,
   ];
+  const robbed = evidence.scenario.victims.length > 0;
+  const findings = all.filter(({ name }) => !robbed || !isOfVictims(name));
   const crosschecks: readonly Crosscheck[] = [
     scenarioName(evidence, results),
     ...identity(evidence, claims),
-    ...lossesInWallets(evidence, claims),
+    ...(robbed ? [] : lossesInWallets(evidence, claims)),
     ...complaints(evidence),
     ...forgers(evidence, claims),
     ...balances(evidence, claims),
@@ -85,11 +88,14 @@ function worldOf(
     ...crosschecks.map((line): Compared => ({ run, ...line })),
     ...findings.map((finding) => holdAgainst(run, claims, finding)),
   ];
-  const known = new Set(figures.map(({ name }) => name));
-  return {
-    figures,
-    gaps: [...offChain, ...keyGaps(evidence), ...back.gaps, ...unknown(claims, known)],
-  };
+  const gaps = [
+    ...offChain,
+    ...keyGaps(evidence),
+    ...back.gaps.filter(({ name }) => !robbed || !isOfVictims(name)),
+    ...(robbed ? Object.keys(claims.metrics).filter(isOfVictims).map(ofVictims) : []),
+  ];
+  const known = new Set([...figures, ...gaps].map(({ name }) => name));
+  return { figures, gaps: [...gaps, ...unknown(claims, known)] };
 }
 
 const scenarioName = ({ scenario }: Evidence, results: ResultsFile): Crosscheck =>
@@ -115,14 +121,20 @@ const offChain: readonly Gap[] = [
   },
 ];
 
+/** What depends on whether a victim's key was used by its owner. */
+const isOfVictims = (name: string): boolean =>
+  /^(loss|recovered|frozen|recoverable|traceable|dark)\.|^timeToContain$/.test(name);
+
+const ofVictims = (name: string): Gap => ({
+  name,
+  why: "a chain shows that money left a victim's account, and not who had its key used",
+});
+
 /** What results.json claims and nobody here can recompute. */
 const unknown = ({ metrics, verdicts }: Claims, known: ReadonlySet<string>): readonly Gap[] =>
   [...Object.keys(metrics), ...Object.keys(verdicts).map((check) => `verdict.${check}`)]
-    .filter((name) => !known.has(name) && !isExplained(name))
+    .filter((name) => !known.has(name))
     .map((name) => ({ name, why: "verify knows no way to recompute it" }));
-
-const isExplained = (name: string): boolean =>
-  offChain.some((gap) => gap.name === name) || name.startsWith("recovered.");
 
 const distinct = (gaps: readonly Gap[]): readonly Gap[] => [
   ...new Map(gaps.map((gap) => [`${gap.name} ${gap.why}`, gap])).values(),

@@ -47,7 +47,9 @@ describe("run ronin-2022 --json", () => {
     expect(names).toEqual(
       [
         ["loss.ETH", "loss.USDC", "loss.usd"],
-        ["recovered.ETH", "recovered.USDC", "recovered.share"],
+        ["recovered.ETH", "recovered.USDC", "recovered.share", "frozen.ETH", "frozen.USDC"],
+        ["recoverable.ETH", "recoverable.USDC", "traceable.ETH", "traceable.USDC"],
+        ["dark.ETH", "dark.USDC"],
         ["keysStolen", "signaturesByDelegation"],
         ["timeToFirstLoss", "timeToDetect", "timeToContain"],
         ["honest.delayed.count", "honest.delayed.value.ETH", "honest.delayed.value.USDC"],

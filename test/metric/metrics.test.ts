@@ -146,3 +146,83 @@ describe("keysStolen", () => {
     expect(figures([sign]).keysStolen).toMatchObject({ value: "1" });
   });
 });
+
+describe("what became of it", () => {
+  const move = (at: number, sender: string, recipient: string, amount: Amount): Act => ({
+    at,
+    actor: "thief",
+    action: { verb: "transfer", sender, chain: "mainchain", token: "ETH", recipient, amount },
+  });
+  const robbed = { ...scenario, victims: ["user-01"] };
+
+  it("adds up to the loss, and is none where none of it was stolen", () => {
+    const found = figures([forged(start + 1, "ETH", "7")]);
+    expect(found).toMatchObject({
+      "recovered.ETH": { value: "0" },
+      "traceable.ETH": { value: "7" },
+      "dark.ETH": { value: "0" },
+      "traceable.USDC": { value: null, why: "no USDC was stolen" },
+      "recovered.share": { value: "0.000000" },
+    });
+    expect(figures([])["recovered.share"]).toMatchObject({
+      value: null,
+      why: "nothing was stolen",
+    });
+  });
+
+  it("counts what an issuer could freeze, and what it froze", () => {
+    const stolen = forged(start + 1, "USDC", "7");
+    const freeze: Act = {
+      at: start + 2,
+      actor: "circle",
+      action: { verb: "freeze", sender: "issuer", token: "USDC", account: "thief" },
+    };
+    expect(figures([stolen])).toMatchObject({ "recoverable.USDC": { value: "7" } });
+    expect(figures([stolen, freeze])).toMatchObject({
+      "recoverable.USDC": { value: "0" },
+      "frozen.USDC": { value: "7" },
+    });
+  });
+
+  it("is a share of dollars, cut off after six decimals, or of a single token's units", () => {
+    const acts = [
+      move(start + 1, "user-01", "thief", "3"),
+      move(start + 2, "thief", "user-01", "2"),
+    ];
+    expect(figures(acts, robbed)).toMatchObject({
+      "loss.ETH": { value: "3" },
+      "recovered.ETH": { value: "2" },
+      "recovered.share": { value: "0.666666", priceBasis: expect.stringContaining("per ETH") },
+    });
+    const unpriced = { ...robbed, prices: [] };
+    expect(figures(acts, unpriced)["recovered.share"]).toMatchObject({ value: "0.666666" });
+    const both = [...acts, forged(start + 3, "USDC", "5")];
+    expect(figures(both, unpriced)["recovered.share"]).toMatchObject({
+      value: null,
+      why: "no price of ETH has a source",
+    });
+  });
+
+  it("weighs tokens by their prices", () => {
+    const prices = [
+      { token: "ETH", dollars: { numerator: 2, denominator: 1 }, basis: "test" },
+      { token: "USDC", dollars: { numerator: 1, denominator: 1 }, basis: "test" },
+    ];
+    const acts = [
+      move(start + 1, "user-01", "thief", "1000000000000000000"),
+      forged(start + 2, "USDC", "6000000"),
+      move(start + 3, "thief", "user-01", "1000000000000000000"),
+    ];
+    expect(figures(acts, { ...robbed, prices })["recovered.share"]).toMatchObject({
+      value: "0.250000",
+    });
+  });
+
+  it("times a theft from a victim as it does one from a bridge", () => {
+    const found = figures(
+      [move(start + hour, "user-01", "thief", "1"), alarm(start + 2 * hour)],
+      robbed,
+    );
+    expect(found.timeToDetect).toMatchObject({ value: `${hour}` });
+  });
+});

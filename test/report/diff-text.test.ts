@@ -71,14 +71,23 @@ describe("the text", () => {
       backing       false (1)     true          left: Withdrawal 2000000 paid 173,600 ETH to thief; the
                                                 sidechain has no such request.
 
-      figure                      left  right  right - left
-      loss.ETH             173,600 ETH  0 ETH                better
-      loss.usd      539,884,275.75 USD  0 USD                better
-      timeToDetect                  1m   none
+      figure                         left  right  right - left
+      loss.ETH                173,600 ETH  0 ETH                better
+      loss.usd         539,884,275.75 USD  0 USD                better
+      recovered.ETH                 0 ETH   none
+      frozen.ETH                    0 ETH   none
+      recoverable.ETH               0 ETH   none
+      traceable.ETH           173,600 ETH   none
+      dark.ETH                      0 ETH   none
+      recovered.share                   0   none
+      timeToDetect                     1m   none
       left: timeToFirstLoss: none, because no node was compromised.
       left: timeToContain: none, because nobody paused the gateway before the run ended.
+      right: recovered.ETH, frozen.ETH, recoverable.ETH, traceable.ETH, dark.ETH: none, because no ETH was
+      stolen.
+      right: recovered.share: none, because nothing was stolen.
       right: timeToFirstLoss, timeToDetect, timeToContain: none, because nothing was lost.
-      22 other figures did not change.
+      24 other figures did not change.
       "
     `);
   });

@@ -67,6 +67,16 @@ describe("the morning of 6 August 2024", async () => {
     expect(pause?.at).toBe(inputs.pausedAt.value);
   });
 
+  it("has the ether back that was returned, to the wei, and all the USDC, as the press rounds it", () => {
+    const { "recovered.ETH": ether, "recovered.USDC": coin } = finished.figures;
+    expect(ether?.value).toBe(outcomes["recovered.ETH"].value);
+    expect(coin?.value).toBe(finished.figures["loss.USDC"]?.value);
+    expect(outcomes["recovered.USDC"].used).toBe(true);
+    expect((BigInt(coin?.value ?? 0) + 500_000_000_00n) / 100_000_000_000n).toBe(
+      BigInt(outcomes["recovered.USDC"].value) / 100_000_000_000n,
+    );
+  });
+
   it("is worth at that day's price what the press says, to the hundred thousand dollars", () => {
     expect(outcomes.lossDollarsAtTheft.used).toBe(true);
     const dollars = Number(finished.figures["loss.usd"]?.value);

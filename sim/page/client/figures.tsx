@@ -1,6 +1,6 @@
 import { inOrder, meanings, patternOf } from "../../metric/meanings.ts";
 import type { Figure } from "../../metric/metric.ts";
-import { isZero, readable } from "../../report/figure.ts";
+import { isNothing, readable } from "../../report/figure.ts";
 import { pricesText } from "../../report/price.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { Results } from "../../study/results.ts";
@@ -36,9 +36,7 @@ export function Figures({ scenario, results }: FiguresProps) {
   );
 }
 
-/** Losses are shown even where there are none. */
-const isZeroInBoth = ({ name, figure, control }: Row): boolean =>
-  isZero(figure) && (control === undefined || isZero(control)) && !name.startsWith("loss.");
+const isZeroInBoth = ({ name, figure, control }: Row): boolean => isNothing(name, figure, control);
 
 function FigureTable(props: { readonly scenario: Scenario; readonly rows: readonly Row[] }) {
   const { scenario, rows } = props;
