@@ -55,15 +55,24 @@ function referencesIn(source: string): readonly Reference[] {
   });
 }
 
-/** Returns the ids of the sources of the fact at a dotted path. */
+/** Returns the ids of the sources of the fact at a dotted path; a name may have a dot in it. */
 function idsAt(file: object, path: string): readonly string[] {
-  let found: unknown = file;
-  for (const part of path.split("."))
-    found =
-      typeof found === "object" && found !== null ? (found as Record<string, unknown>)[part] : null;
+  const found = valueAt(file, path.split("."));
   const source =
     typeof found === "object" && found !== null && "source" in found ? found.source : null;
   return Array.isArray(source) ? source.map(String) : [];
+}
+
+/** Walks the parts of a path, of which several together may be one name: `loss.ETH`. */
+function valueAt(from: unknown, parts: readonly string[]): unknown {
+  if (parts.length === 0) return from;
+  if (typeof from !== "object" || from === null) return null;
+  for (let length = 1; length <= parts.length; length += 1) {
+    const name = parts.slice(0, length).join(".");
+    if (Object.hasOwn(from, name))
+      return valueAt((from as Record<string, unknown>)[name], parts.slice(length));
+  }
+  return null;
 }
 
 /**

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { resolveScenario } from "../../sim/scenario/define.ts";
-import { type Fact, ronin2022, roninCalldata, roninTraffic } from "../../sim/scenario/facts.ts";
+import {
+  type Fact,
+  type FactFile,
+  ronin2022,
+  roninCalldata,
+  roninTraffic,
+} from "../../sim/scenario/facts.ts";
+import { kucoin2020, nicehash2017, ronin2024 } from "../../sim/scenario/incidents.ts";
+import { ledgerFile } from "../../sim/scenario/ledger.ts";
+import { roninV3 } from "../../sim/scenario/parameters.ts";
 import { linkTo, referencesOf } from "../../sim/scenario/references.ts";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
 import { scenarios } from "../../sim/scenarios/registry.ts";
@@ -38,7 +47,8 @@ describe("linkTo", () => {
   });
 
   it("leads somewhere from every page and every code that the facts name, and nowhere else", () => {
-    for (const { sources } of [ronin2022, roninCalldata, roninTraffic])
+    const incidents = [ronin2022, nicehash2017, kucoin2020, ronin2024];
+    for (const { sources } of [...incidents, ledgerFile, roninCalldata, roninTraffic])
       for (const { where, kind } of Object.values(sources)) {
         const link = linkTo(where);
         expect(link !== null, where).toBe(kind === "page" || kind === "code");
@@ -57,6 +67,15 @@ describe("referencesOf", () => {
         date: "2022-03-29",
       },
     ]);
+  });
+
+  it("has those of a fact whose name has a dot in it", () => {
+    const [id = ""] = roninV3.inputs["lockedFrom.ETH"].source;
+    const sources: FactFile["sources"] = roninV3.sources;
+    expect(found("facts/parameters/ronin-v3.json: inputs.lockedFrom.ETH")).toEqual([
+      expect.objectContaining({ title: sources[id]?.title }),
+    ]);
+    expect(found("facts/parameters/ronin-v3.json: inputs.lockedFrom")).toBeUndefined();
   });
 
   it("has those of several facts, each source once", () => {
