@@ -14,6 +14,10 @@ export type Job = {
       readonly study: "matrix";
       readonly defense: string;
       readonly attacks: readonly string[];
+      /** Attacks of the user's own: their files, with the hash of what stands in them. */
+      readonly own?: readonly { readonly path: string; readonly sha256: string }[];
+      /** Seconds after which one of those counts as silent. */
+      readonly deadline?: number;
       readonly tenant: string;
     }
   | { readonly study: "curve"; readonly place: Place }
@@ -26,7 +30,10 @@ process.on("message", (job: Job) => {
   done(job)
     .then((result) => process.send?.(result))
     .catch((fault: unknown) =>
-      process.send?.({ fault: fault instanceof Error ? fault.message : String(fault) }),
+      process.send?.({
+        fault: fault instanceof Error ? fault.message : String(fault),
+        isInput: fault instanceof Error && fault.name === "InputError",
+      }),
     );
 });
 // When whoever gave the jobs is gone, nobody waits for the answers.
@@ -42,7 +49,9 @@ async function done(job: Job): Promise<JobResult> {
   }
   const { cellsOf } = await import("../sim/study/matrix.ts");
   tenant ??= tenantNamed(job.tenant, { keepsWorlds: true });
-  return { cells: await cellsOf(scenario, job.defense, await tenant, job.attacks) };
+  const { ownAttack } = await import("./host/attack.ts");
+  const own = (job.own ?? []).map(({ path }) => ownAttack(path, job.deadline ?? 0));
+  return { cells: await cellsOf(scenario, job.defense, await tenant, job.attacks, own) };
 }
 
 /** All jobs of a process are of one study, on one tenant. */

@@ -1,7 +1,9 @@
 /**
- * What a scenario of one's own imports from "five-of-nine"; docs/your-own-scenario.md shows how.
- * Names here stay, and mean what they meant.
+ * What a scenario or an attack of one's own imports from "five-of-nine"; docs/your-own-scenario.md
+ * and docs/your-own-attack.md show how. Names here stay, and mean what they meant.
  */
+export type { Done } from "./attack/protocol.ts";
+export { type Attack, defineAttack, type Red } from "./attack/red.ts";
 export { randomStream } from "./core/random.ts";
 export { day, hour, minute, utcSeconds } from "./core/time.ts";
 export { addEdge, removeEdge, revokeDelegation, rotate, withThreshold } from "./custody/change.ts";

@@ -1,8 +1,13 @@
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import type { Command } from "commander";
 import { canonicalJson } from "../../sim/core/canonical.ts";
+import { InputError } from "../../sim/core/errors.ts";
 import { sha256 } from "../../sim/core/hash.ts";
+import { parseDuration } from "../../sim/core/units.ts";
+import { ownAttack } from "../host/attack.ts";
+import { isPath } from "../host/choose.ts";
 import { say } from "../host/exit.ts";
 import { ensureRunsWritable, runsRoot, userPath, writeFolder } from "../host/files.ts";
 import { parseSeed, stacksIn } from "../host/parse.ts";
@@ -16,6 +21,7 @@ type MatrixOptions = {
   readonly scenario: readonly string[];
   readonly defense: readonly string[];
   readonly attack: readonly string[];
+  readonly attackDeadline: string;
   readonly seed: number;
   readonly tenant: string;
   readonly json?: boolean;
@@ -35,7 +41,13 @@ export const addMatrix = (program: Command): Command =>
       stacksIn,
       [],
     )
-    .option("--attack <names>", "attacks, joined by commas (default: all)", namesIn, [])
+    .option(
+      "--attack <names>",
+      "attacks, or files of your own, joined by commas (default: all but files)",
+      namesIn,
+      [],
+    )
+    .option("--attack-deadline <time>", "how long an attack from a file may say nothing", "30s")
     .option("--seed <number>", "the seed of everything that is drawn", parseSeed, 1)
     .addOption(tenantOption())
     .option("--json", "one JSON document on standard output")
@@ -55,8 +67,10 @@ Examples:
       const { matrixText } = await import("../../sim/report/matrix.ts");
       for (const name of options.scenario) scenarioNamed(name);
       for (const stack of options.defense) readStack(stack);
-      const asked = new Set(options.attack.map(attackNamed));
-      const attacks = attackNames.filter((name) => asked.size === 0 || asked.has(name));
+      const asked = new Set(options.attack.filter((name) => !isPath(name)).map(attackNamed));
+      const deadline = parseDuration(options.attackDeadline, "--attack-deadline");
+      const own = ownIn(options.attack.filter(isPath), deadline, attackNames);
+      const attacks = attackNames.filter((name) => options.attack.length === 0 || asked.has(name));
       const root = runsRoot(options.out);
       ensureRunsWritable(root);
       const chosen =
@@ -72,6 +86,7 @@ Examples:
             settings: [],
             defense,
             attacks,
+            ...(own.length === 0 ? {} : { own, deadline }),
             tenant,
           }),
         ),
@@ -93,6 +108,24 @@ Examples:
       process.stdout.write(options.json ? document : matrixText(cells, styleOf(options)));
       if (!options.json) say(`Written to ${relative(userPath("."), folder)}.`);
     });
+
+/**
+ * Returns the attacks of the user's own, after a look at each before anything is run.
+ *
+ * @throws InputError when there is no such file, or two attacks would have one name.
+ */
+function ownIn(paths: readonly string[], deadline: number, known: readonly string[]) {
+  const names = new Set(known);
+  return paths.map((path) => {
+    const { name, place } = ownAttack(path, deadline);
+    if (names.has(name))
+      throw new InputError(
+        `${place} would be called "${name}" in the matrix, as another attack is; give the file another name.`,
+      );
+    names.add(name);
+    return { path, sha256: sha256(readFileSync(userPath(path))) };
+  });
+}
 
 const namesIn = (text: string, before: readonly string[]): readonly string[] => [
   ...before,

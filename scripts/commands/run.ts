@@ -11,6 +11,7 @@ type RunOptions = OutputOptions & {
   readonly control: boolean;
   readonly defense?: string;
   readonly attack?: string;
+  readonly attackDeadline?: string;
 };
 
 /** `run SCENARIO`: one scenario beside its control. */
@@ -23,7 +24,14 @@ export const addRun = (program: Command): Command =>
       .option("--set <path=value>", "change a field (repeatable)", collectSetting, [])
       .option("--seed <number>", "the seed of everything that is drawn", parseSeed, 1)
       .option("--defense <stack>", "put defenses in place: NAME[:param=value,…], joined by +")
-      .option("--attack <strategy>", "have the thief follow a strategy against the defense")
+      .option(
+        "--attack <strategy>",
+        "have the thief follow a strategy against the defense, or an attack from a file of your own",
+      )
+      .option(
+        "--attack-deadline <time>",
+        "how long an attack from a file may say nothing (default: 30s)",
+      )
       .option("--no-control", "leave the control out"),
   )
     .addHelpText(
@@ -35,7 +43,10 @@ Examples:
   $ npm run sim -- run ronin-2022 --set quorum.threshold=6 --fail-on 'loss.ETH>0'
   $ npm run sim -- run ronin-2022 --defense delay-with-veto:delay=12h+backing-monitor
   $ npm run sim -- run ronin-2022 --defense utc-day-limit --attack midnight
-  $ npm run sim -- run my-scenario.ts          docs/your-own-scenario.md shows how to write one`,
+  $ npm run sim -- run ronin-2022 --defense utc-day-limit --attack my-attack.ts
+  $ npm run sim -- run my-scenario.ts
+
+docs/your-own-scenario.md and docs/your-own-attack.md show how to write one.`,
     )
     .action(async (name: string, options: RunOptions) => {
       const { scenario, control } = await chooseScenario(name, options.seed, options.set, options);

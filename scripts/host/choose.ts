@@ -24,12 +24,17 @@ export async function chooseScenario(
 type Change = {
   /** A stack of defenses. */
   readonly defense?: string;
-  /** A strategy that the thief follows, worked out against the defense. */
+  /** A strategy that the thief follows, worked out against the defense; or the path of an attack. */
   readonly attack?: string;
+  /** How long an attack from a file may say nothing, such as `2m`. */
+  readonly attackDeadline?: string;
 };
 
+/** Whether a word is a path: no name has a dot or a slash. */
+export const isPath = (word: string): boolean => /[./\\]/.test(word);
+
 async function definitionOf(chosen: string, seed: number, settings: readonly Setting[]) {
-  if (/[./\\]/.test(chosen)) {
+  if (isPath(chosen)) {
     const { ownScenario } = await import("./own.ts");
     return await ownScenario(chosen, seed, settings);
   }
@@ -39,14 +44,35 @@ async function definitionOf(chosen: string, seed: number, settings: readonly Set
   return { definition, scenario: resolveScenario(definition, seed, settings) };
 }
 
-async function changedBy(scenario: Scenario, { defense, attack }: Change): Promise<Scenario> {
+async function changedBy(scenario: Scenario, change: Change): Promise<Scenario> {
+  const { defense, attack } = change;
   if (defense === undefined && attack === undefined) return scenario;
   const { defend } = await import("../../sim/defense/registry.ts");
   const { readScenario } = await import("../../sim/scenario/read.ts");
   const defended = defend(scenario, defense ?? "none");
   if (attack === undefined) return readScenario(defended, `--defense ${defense}`);
+  if (isPath(attack)) {
+    const { scenario: attacked } = await attackedBy(defended, attack, change.attackDeadline);
+    return readScenario(attacked, `--attack ${attack}`);
+  }
   const { adapt } = await import("../../sim/study/adapt.ts");
   const { strategyNamed } = await import("../../sim/attack/strategy.ts");
   const adapted = await adapt(defended, strategyNamed(attack));
   return readScenario({ ...adapted, expect: {} }, `--attack ${attack}`);
+}
+
+/**
+ * Returns the scenario with a thief who does what an attack of the user's own does.
+ *
+ * @param path The attack's file, as the user wrote it.
+ * @param deadline How long it may say nothing, such as `2m`.
+ * @throws InputError for whatever is wrong with the file, or with what it asks for.
+ */
+async function attackedBy(scenario: Scenario, path: string, deadline = "30s") {
+  const { parseDuration } = await import("../../sim/core/units.ts");
+  const { redTeam } = await import("../../sim/study/red-team.ts");
+  const { ownAttack } = await import("./attack.ts");
+  const seconds = parseDuration(deadline, "--attack-deadline");
+  const attacked = await redTeam(scenario, ownAttack(path, seconds));
+  return { ...attacked, scenario: { ...attacked.scenario, expect: {} } };
 }

@@ -1,7 +1,4 @@
-import { Console } from "node:console";
 import { existsSync, statSync } from "node:fs";
-import { type ResolveHookSync, registerHooks } from "node:module";
-import { pathToFileURL } from "node:url";
 import { checks } from "../../sim/check/checks.ts";
 import { canonicalJson } from "../../sim/core/canonical.ts";
 import { InputError, SimError } from "../../sim/core/errors.ts";
@@ -13,10 +10,10 @@ import type { Scenario } from "../../sim/scenario/scenario.ts";
 import { scenarios } from "../../sim/scenarios/registry.ts";
 import { say, status } from "./exit.ts";
 import { userPath } from "./files.ts";
+import { importOwn } from "./module.ts";
 import { faultIn } from "./own.faults.ts";
 
 const docsPath = "docs/errors.md#a-scenario-of-ones-own";
-const api = new URL("../../sim/api.ts", import.meta.url).href;
 
 /**
  * Returns the scenario that a TypeScript file of the user's own exports, complete and checked.
@@ -33,8 +30,6 @@ export async function ownScenario(
 ): Promise<{ readonly definition: Definition; readonly scenario: Scenario }> {
   const place = `"${path}"`;
   const file = userPath(path);
-  // What the file prints must not get between a reader and the results.
-  globalThis.console = new Console(process.stderr, process.stderr);
   const exported = await load(file, place);
   const definition = naming(place, file, () => definitionIn(exported));
   const built = () => naming(place, file, () => resolveOwn(definition, seed, settings, place));
@@ -58,23 +53,14 @@ async function load(file: string, place: string): Promise<object> {
       `${place} cannot be read: ${existsSync(file) ? "it is a folder" : "it does not exist"}.`,
       { docsPath },
     );
-  registerHooks({ resolve: resolveOurs });
   try {
-    return await whole(import(pathToFileURL(file).href), place);
+    return await whole(importOwn(file), place);
   } catch (error) {
     throw error instanceof InputError && error.message.startsWith(place)
       ? error
       : faultIn(error, place, file);
   }
 }
-
-/** Finds what "five-of-nine" is, and takes every TypeScript file for a module, whatever is above it. */
-const resolveOurs: ResolveHookSync = (specifier, context, next) => {
-  if (specifier === "five-of-nine")
-    return { url: api, format: "module-typescript", shortCircuit: true };
-  const found = next(specifier, context);
-  return found.url.endsWith(".ts") ? { ...found, format: "module-typescript" } : found;
-};
 
 /** Waits for a file that may wait for nothing, or end the process, which would end it without a word. */
 async function whole(loading: Promise<object>, place: string): Promise<object> {

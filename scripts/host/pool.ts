@@ -1,16 +1,19 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
-import { SimError } from "../../sim/core/errors.ts";
+import { InputError, SimError } from "../../sim/core/errors.ts";
 import type { Job, JobResult } from "../worker.ts";
 
 const worker = join(import.meta.dirname, "../worker.ts");
+
+type Fault = { readonly fault: string; readonly isInput: boolean };
 
 /**
  * Has jobs done by processes side by side, and returns what came of them, in the order of the jobs.
  *
  * @param count How many processes; each does one job after another.
  * @param onDone Called after each job, for a progress bar.
- * @throws SimError when a job fails or its process dies.
+ * @throws InputError when a job says that its input is wrong, and SimError when one fails or its
+ * process dies.
  */
 export async function inProcesses(
   jobs: readonly Job[],
@@ -34,13 +37,13 @@ export async function inProcesses(
           resolve();
         }
       };
-      child.on("message", (message: JobResult | { readonly fault: string }) => {
+      child.on("message", (message: JobResult | Fault) => {
         const job = jobs[current];
         if (job === undefined) return;
         if ("fault" in message) {
           isOver = true;
           child.kill();
-          reject(new SimError(message.fault));
+          reject(message.isInput ? new InputError(message.fault) : new SimError(message.fault));
           return;
         }
         results[current] = message;

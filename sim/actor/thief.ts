@@ -1,5 +1,5 @@
 import type { Signature } from "../bridge/port.ts";
-import type { Actor, Intent } from "../engine/actor.ts";
+import { type Actor, actPriority, type Intent } from "../engine/actor.ts";
 import type { ThiefSpec } from "../scenario/actors.ts";
 import { isOk } from "../trace/trace.ts";
 import { heldBook } from "./held.ts";
@@ -18,6 +18,10 @@ export function thief(spec: ThiefSpec): Actor {
   const tried = new Map<string, number>();
   const held = spec.releaseEvery == null ? null : heldBook(name, spec.releaseEvery);
 
+  // Who pays by its acts alone does all in the order in which it was planned: mastermind.ts.
+  const isPlan = spec.acts !== undefined && spec.payments.length === 0;
+  const order = isPlan ? { priority: actPriority } : {};
+
   const next = (id: string, now: number): readonly Intent[] => {
     const payment = spec.payments.find(({ withdrawal }) => withdrawal.id === id);
     const done = tried.get(id) ?? 0;
@@ -32,13 +36,17 @@ export function thief(spec: ThiefSpec): Actor {
     name,
     start: () => [
       ...spec.footholds.map(
-        ({ at, ...foothold }): Intent => ({ at, action: { verb: "compromise", ...foothold } }),
+        ({ at, ...foothold }): Intent => ({
+          at,
+          ...order,
+          action: { verb: "compromise", ...foothold },
+        }),
       ),
       ...spec.payments.flatMap(({ signAt, submitAt, withdrawal }): readonly Intent[] => [
         { at: signAt, wake: `sign ${withdrawal.id}` },
         { at: submitAt, wake: `submit ${withdrawal.id}` },
       ]),
-      ...(spec.acts ?? []).map(({ at, command }): Intent => ({ at, action: command })),
+      ...(spec.acts ?? []).map(({ at, command }): Intent => ({ at, ...order, action: command })),
     ],
     see: (step, view) => {
       if (step.actor !== name || step.action.verb !== "sign")

@@ -12,6 +12,12 @@ export type Intent = {
   readonly priority?: number;
 } & ({ readonly action: Action } | { readonly wake: string });
 
+/**
+ * The priority of what a thief does by a list: after everybody else in its second. Nobody else has
+ * it, so a list gives the order in which it was drawn up, whenever its acts were decided.
+ */
+export const actPriority = 11;
+
 /** What an actor may look at when it decides. */
 export type View = {
   readonly now: number;

@@ -36,7 +36,8 @@ const signature = z.union([
 
 const initializerStep = z.union([z.literal(3), z.literal(4)]);
 const onChain = { sender: account, chain };
-const command = z.discriminatedUnion("verb", [
+/** The form of what is asked of a bridge, by its verb. */
+export const command = z.discriminatedUnion("verb", [
   z.strictObject({
     verb: z.literal("deposit"),
     sender: account,

@@ -6,6 +6,7 @@ import { InputError } from "../core/errors.ts";
 import { validateFootholds } from "../custody/foothold.ts";
 import { validateGraph } from "../custody/validate.ts";
 import type { ActorSpec, UserSpec } from "./actors.ts";
+import { accountFields, venueKind } from "./names.ts";
 import type { Scenario } from "./scenario.ts";
 
 /**
@@ -148,17 +149,6 @@ function actorAccounts(actor: ActorSpec): readonly string[] {
   }
 }
 
-/** Fields of a command that hold an account's name, at any depth. */
-const accountFields = new Set([
-  "sender",
-  "owner",
-  "recipient",
-  "signer",
-  "validator",
-  "account",
-  "spender",
-]);
-
 const namesIn = (value: unknown): readonly string[] => valuesOf(value, accountFields);
 
 function tokensUsed({ world, actors, prices }: Scenario): readonly Use[] {
@@ -177,7 +167,7 @@ function venuesUsed({ venues = [] }: World, actor: ActorSpec): readonly (string 
   return commands.map(({ command }) => {
     if (!("venue" in command)) return undefined;
     const { verb, venue: name } = command;
-    const kind = verb === "swap" ? "pool" : verb.endsWith("mix") ? "mixer" : "exchange";
+    const kind = venueKind(verb);
     return venues.some((venue) => venue.kind === kind && venue.name === name)
       ? undefined
       : `${actor.name} names "${name}", which is no ${kind} of world.venues`;

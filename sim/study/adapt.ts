@@ -75,7 +75,8 @@ function thiefOf({ name, actors }: Scenario): ThiefSpec {
   return thief;
 }
 
-const withThief = (scenario: Scenario, thief: ThiefSpec): Scenario => ({
+/** Returns the scenario with another thief in the thief's place. */
+export const withThief = (scenario: Scenario, thief: ThiefSpec): Scenario => ({
   ...scenario,
   actors: scenario.actors.map((actor) => (actor.kind === "thief" ? thief : actor)),
 });
@@ -144,7 +145,7 @@ function signersOf(scenario: Scenario, most: number): readonly string[] {
 }
 
 /** Returns what the incident's thief took, or wanted, of each token. */
-function wantedBy({ payments }: ThiefSpec): ReadonlyMap<string, bigint> {
+export function wantedBy({ payments }: ThiefSpec): ReadonlyMap<string, bigint> {
   const wants = new Map<string, bigint>();
   for (const { withdrawal } of payments)
     wants.set(withdrawal.token, (wants.get(withdrawal.token) ?? 0n) + BigInt(withdrawal.amount));

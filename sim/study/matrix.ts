@@ -1,4 +1,5 @@
 import { type Family, families } from "../attack/family.ts";
+import type { OwnAttack } from "../attack/protocol.ts";
 import { openModel } from "../bridge/model/model.ts";
 import type { OpenBridge } from "../bridge/port.ts";
 import type { Verdict } from "../check/verdict.ts";
@@ -13,6 +14,7 @@ import { type Finished, finish } from "./experiment.ts";
 import { emptyFigures } from "./names.ts";
 import { didItsPart } from "./part.ts";
 import { noPeace, type Peace, peaceFigures, peaceOf } from "./peace.ts";
+import { redTeam } from "./red-team.ts";
 
 /** The attacks of a row, in order: as it happened, the best adapted one, and the families. */
 export const attackNames: readonly string[] = [
@@ -52,7 +54,7 @@ export function attackNamed(name: string): string {
 export type Cell = {
   readonly scenario: string;
   readonly defense: string;
-  /** One of `attackNames`. */
+  /** One of `attackNames`, or the name of an attack of the user's own. */
   readonly attack: string;
   /** Which strategy was the best; `null` where none was chosen. */
   readonly strategy: string | null;
@@ -73,25 +75,31 @@ type Attack =
  *
  * @param open The tenant: the chains, or the model, which knows no gas.
  * @param attacks Which of `attackNames`, in their order.
+ * @param own Attacks of the user's own, in theirs.
+ * @throws InputError for an attack of the user's own that cannot be carried out.
  */
 export async function cellsOf(
   scenario: Scenario,
   defense: string,
   open: OpenBridge,
   attacks: readonly string[] = attackNames,
+  own: readonly OwnAttack[] = [],
 ): Promise<readonly Cell[]> {
+  const names = [...attacks, ...own.map(({ name }) => name)];
   let defended: Scenario;
   try {
     defended = defend(scenario, defense);
   } catch (error) {
     if (error instanceof InputError)
-      return attacks.map((attack) => empty(scenario, defense, attack, error.message));
+      return names.map((attack) => empty(scenario, defense, attack, error.message));
     throw error;
   }
   const peace = await peaceOf(defended);
   const cells: Cell[] = [];
-  for (const name of attacks) {
-    const attack = await attackOf(defended, name);
+  for (const name of names) {
+    const written = own.find((attack) => attack.name === name);
+    const attack =
+      written === undefined ? await attackOf(defended, name) : await ownOf(defended, written);
     cells.push(
       "why" in attack
         ? empty(scenario, defense, name, attack.why)
@@ -110,6 +118,13 @@ async function attackOf(defended: Scenario, name: string): Promise<Attack> {
         why: "there is no thief here whose attack could be adapted",
       })
     : familyOf(defended, family);
+}
+
+async function ownOf(defended: Scenario, attack: OwnAttack): Promise<Attack> {
+  if (!defended.actors.some(({ kind }) => kind === "thief"))
+    return { why: "there is no thief here whose part an attack of one's own could take" };
+  const { scenario } = await redTeam(defended, attack);
+  return { strategy: null, scenario };
 }
 
 async function familyOf(defended: Scenario, family: Family): Promise<Attack> {

@@ -5,6 +5,8 @@ import { z } from "zod";
 import { status } from "../../scripts/host/exit.ts";
 import { whatWouldHaveStoppedIt } from "../../scripts/host/stopped.ts";
 import * as api from "../../sim/api.ts";
+import { redOver } from "../../sim/attack/red.ts";
+import { bridgeVerbs, ownVerbs, readRequest } from "../../sim/attack/request.ts";
 import { checks } from "../../sim/check/checks.ts";
 import type { CustodyGraph } from "../../sim/custody/graph.ts";
 import { validateGraph } from "../../sim/custody/validate.ts";
@@ -14,10 +16,11 @@ import { scenariosPage } from "../../sim/report/scenarios-page.ts";
 import { stoppedPage } from "../../sim/report/stopped-page.ts";
 import { causes, waysIn } from "../../sim/scenario/causes.ts";
 import { resolveScenario } from "../../sim/scenario/define.ts";
-import { scenarioSchema } from "../../sim/scenario/schema.ts";
-import { scenarios } from "../../sim/scenarios/registry.ts";
+import { command, scenarioSchema } from "../../sim/scenario/schema.ts";
+import { scenarioNamed, scenarios } from "../../sim/scenarios/registry.ts";
 import { emptyFigures, metricNames } from "../../sim/study/names.ts";
 import { noPeace } from "../../sim/study/peace.ts";
+import { helloOf } from "../../sim/study/red-team.ts";
 import { userAtDesk } from "../cli/program.ts";
 import { readPage } from "./page.ts";
 
@@ -226,6 +229,48 @@ describe("docs/glossary.md", () => {
     const path = posix.join("docs", link);
     expect(statSync(path).isFile(), path).toBe(true);
     expect(letters(path + read(path)).includes(letters(term)), path).toBe(true);
+  });
+});
+
+describe("docs/your-own-attack.md", () => {
+  it("has every verb of the bridge with its fields, and no other", () => {
+    const rows = tableUnder("docs/your-own-attack.md", "The verbs");
+    const shown = rows.map(([verbs = "", fields = ""]) => [codesIn(verbs), codesIn(fields)]);
+    const known = command.options.map(({ shape: { verb, ...own } }) => [
+      verb instanceof z.ZodEnum ? verb.options : [...verb.values],
+      Object.keys(own).filter((field) => field !== "sender"),
+    ]);
+    expect(shown).toEqual(known);
+  });
+
+  const ronin = resolveScenario(scenarioNamed("ronin-2022"), 1);
+  const thief = ronin.actors.find((actor) => actor.kind === "thief");
+  const hello = helloOf(ronin, thief as NonNullable<typeof thief>);
+
+  it("has everything that an attack in TypeScript is given, and no other", () => {
+    const shown = firstCodes("docs/your-own-attack.md", "What it can do")
+      .map((code) => /^\w+/.exec(code)?.[0] ?? "")
+      .filter((name) => name !== "submitWithdrawal");
+    const red = Object.keys(redOver(hello, async () => ({ now: 0 })));
+    expect(shown.toSorted()).toEqual(red.filter((name) => !bridgeVerbs.includes(name)).sort());
+  });
+
+  it("has everything that a program in any language is given first, and no other", () => {
+    const page = read("docs/your-own-attack.md");
+    const list = /first line that a program is given says .*?, as above/s.exec(page)?.[0] ?? "";
+    expect(codesIn(list)).toEqual(Object.keys(hello));
+  });
+
+  it("has every line of an attack's own, each of which is one", () => {
+    const rows = tableUnder("docs/your-own-attack.md", "In any other language");
+    const { world } = ronin;
+    const read = rows.flatMap(([cell = ""]) =>
+      codesIn(cell).map((line) =>
+        readRequest(JSON.parse(line), { world, attacker: "thief", now: world.start }),
+      ),
+    );
+    const verbs = new Set(read.map(({ verb }) => verb));
+    expect([...verbs].filter((verb) => !bridgeVerbs.includes(verb))).toEqual(ownVerbs);
   });
 });
 

@@ -48,7 +48,7 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
   verify: ["core"],
   property: ["core", "bridge", "scenario", "trace", "check", "metric"],
   page: ["core", "custody", "bridge", "scenario", "trace", "check", "metric", "study", "report"],
-  "api.ts": ["core", "custody", "scenario", "scenarios"],
+  "api.ts": ["core", "custody", "scenario", "scenarios", "attack"],
 };
 
 /** Libraries that only some places may know, each with those places. */
