@@ -16,3 +16,4 @@ export type { Changes } from "./scenario/definition.schema.ts";
 export { deriveScenario } from "./scenario/derive.ts";
 export { ronin2022Scenario as ronin2022 } from "./scenarios/ronin-2022.ts";
 export { ronin2022CalldataScenario as ronin2022Calldata } from "./scenarios/ronin-2022-calldata.ts";
+export { ronin2024Scenario as ronin2024 } from "./scenarios/ronin-2024.ts";

@@ -1,4 +1,5 @@
 import { requiredVotes } from "../bridge/quorum.ts";
+import { plural } from "../core/words.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { isOk, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
@@ -32,7 +33,7 @@ export const quorum: Check = {
       judged += 1;
       failures.push(...faultsIn(state, step.seq, step.at));
     }
-    return verdictOf(judged, failures, `${judged} states of the quorum`);
+    return verdictOf(judged, failures, `${plural(judged, "state")} of the quorum`);
   },
 };
 

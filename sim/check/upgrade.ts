@@ -1,5 +1,6 @@
 import type { Command } from "../bridge/port.ts";
 import { type Initialization, initializers } from "../bridge/upgrade.ts";
+import { plural } from "../core/words.ts";
 import { isOk, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { type Check, type Failure, verdictOf } from "./verdict.ts";
 
@@ -25,7 +26,7 @@ export const upgrade: Check = {
     for (const { step, name } of open)
       if (last !== undefined)
         failures.push(failure(last, `Step ${step} (${name}) was not made.`, 1n));
-    const note = `${transactions.length} transactions of an upgrade`;
+    const note = `${plural(transactions.length, "transaction")} of an upgrade`;
     return verdictOf(transactions.length, failures, note);
   },
 };

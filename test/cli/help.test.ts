@@ -12,6 +12,7 @@ describe.concurrent("--help", () => {
     [["replay"], "npm run sim -- replay runs/latest/trace.jsonl"],
     [["verify"], "npm run sim -- verify runs/latest"],
     [["diff"], "npm run sim -- diff runs/plain runs/six"],
+    [["rehearse"], "npm run sim -- rehearse ronin-2024"],
     [["list"], "npm run sim -- list"],
     [["ledger"], "npm run sim -- ledger"],
   ])("of %j ends with 0 and shows an example on standard output", async (words, example) => {
@@ -25,7 +26,16 @@ describe.concurrent("--help", () => {
   it("lists every command with its help, as `help` does", async () => {
     const [help, flag] = await Promise.all([user.types(["help"]), user.types(["--help"])]);
     expect(help).toEqual(flag);
-    for (const command of ["list", "run", "custody", "verify", "replay", "diff", "ledger"])
+    for (const command of [
+      "list",
+      "run",
+      "custody",
+      "rehearse",
+      "verify",
+      "replay",
+      "diff",
+      "ledger",
+    ])
       expect(flag.stdout).toMatch(new RegExp(`^ {2}${command}\\b.*\\S`, "m"));
   });
 
