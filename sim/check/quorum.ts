@@ -14,13 +14,14 @@ type State = {
 
 /**
  * In every state of the mainchain gateway some weight is needed, and all weight together is enough
- * (S03 of the catalogue). It is asked where that can be lost: of gateways that can be upgraded, and of
- * a quorum of nothing.
+ * (S03 of the catalogue). It is asked where that can be lost: of gateways that can be upgraded, of a
+ * quorum of nothing, and where a scenario says what to expect.
  */
 export const quorum: Check = {
   name: "quorum",
   asks: "At every moment a payment took some weight, and there was that much weight.",
-  appliesTo: ({ world }) => world.roninV2?.next !== undefined || world.quorum.numerator === 0,
+  appliesTo: ({ world, expect }) =>
+    world.roninV2?.next !== undefined || world.quorum.numerator === 0 || "quorum" in expect,
   judge: (trace) => {
     const { world, start } = scenarioOf(trace);
     let state = stateOf(world.validators.length, world.quorum);
@@ -61,7 +62,7 @@ function after({ total, quorum: share }: State, step: Step): State | null {
 function faultsIn({ total, least }: State, seq: number, at: number): Failure[] {
   const fault = (text: string, badness: bigint): Failure[] => [{ seq, at, text, badness }];
   if (least === null) return fault("What a payment takes cannot be computed.", 1n);
-  if (least < 1) return fault(`A payment takes a weight of 0, and there is ${total} in all.`, 3n);
+  if (least < 1) return fault(`A payment takes a weight of 0, of ${total} in all.`, 3n);
   if (least > total) return fault(`A payment takes a weight of ${least}, of ${total} in all.`, 2n);
   return [];
 }

@@ -75,6 +75,7 @@ describe("list --json", () => {
       "ronin-2022",
       "ronin-2022-calldata",
       "ronin-2024",
+      "quorum-zero",
     ]);
     expect(listed.map(({ name }: { name: string }) => name)).toEqual(checks);
     for (const { fields, metrics } of scenarios) {

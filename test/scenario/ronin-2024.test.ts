@@ -156,7 +156,7 @@ describe("the check upgrade", () => {
         text: "Step 3 (initializeV3) was passed over: the version went from 1 to 4, and steps only go up.",
       },
     });
-    expect(quorum?.first?.text).toBe("A payment takes a weight of 0, and there is 0 in all.");
+    expect(quorum?.first?.text).toBe("A payment takes a weight of 0, of 0 in all.");
     for (const { first: found } of [upgrade, quorum].flatMap((one) => one ?? []))
       expect(found?.seq).toBeLessThan(first?.seq ?? 0);
   });
