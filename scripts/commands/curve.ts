@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { canonicalJson } from "../../sim/core/canonical.ts";
 import { sha256 } from "../../sim/core/hash.ts";
 import { parseCount, parseDuration } from "../../sim/core/units.ts";
+import { type CurveDocument, studied } from "../../sim/study/documents.ts";
 import { say } from "../host/exit.ts";
 import { ensureRunsWritable, runsRoot, userPath, writeFolder } from "../host/files.ts";
 import { parseSeed, stacksIn } from "../host/parse.ts";
@@ -59,8 +60,10 @@ Examples:
     .action(async (scenario: string, options: CurveOptions) => {
       const { scenarioNamed } = await import("../../sim/scenarios/registry.ts");
       const { readStack } = await import("../../sim/defense/registry.ts");
+      const { resolveScenario } = await import("../../sim/scenario/define.ts");
+      const { curvePage } = await import("../host/page.ts");
       const { curveText } = await import("../../sim/report/curve.ts");
-      scenarioNamed(scenario);
+      const { title, tokens } = studied(resolveScenario(scenarioNamed(scenario), options.seed));
       const defenses = options.defense.length > 0 ? options.defense : usualDefenses;
       for (const stack of defenses) readStack(stack);
       const root = runsRoot(options.out);
@@ -92,23 +95,25 @@ Examples:
       const path = `curve/${scenario}-${sha256(canonicalJson(jobs)).slice(0, 8)}`;
       const fileOf = (index: number) => `points/${index}.json`;
       const place = relative(userPath("."), join(root, path));
-      const document = `${canonicalJson({
-        format: 1,
-        scenario,
-        seed: options.seed,
-        points: points.map(({ scenario: _, ...point }, index) => ({
+      const curve: CurveDocument = {
+        ...{ format: 1, scenario, title, tokens, seed: options.seed },
+        points: points.map((point, index) => ({
           ...point,
           scenario: `${place}/${fileOf(index)}`,
         })),
-      })}\n`;
+      };
+      const document = `${canonicalJson(curve)}\n`;
       const folder = writeFolder(root, path, {
         "curve.json": document,
+        "report.html": curvePage(curve),
         ...Object.fromEntries(
           points.map((point, index) => [fileOf(index), `${canonicalJson(point.scenario)}\n`]),
         ),
       });
       process.stdout.write(options.json ? document : curveText(points, styleOf(options)));
-      if (!options.json) say(`Written to ${relative(userPath("."), folder)}.`);
+      if (options.json) return;
+      const written = relative(userPath("."), folder);
+      say(`Written to ${written}; open ${written}/report.html in a browser to see it.`);
     });
 
 const countsIn = (text: string, before: readonly number[]): readonly number[] => [

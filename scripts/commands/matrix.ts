@@ -6,6 +6,7 @@ import { canonicalJson } from "../../sim/core/canonical.ts";
 import { InputError } from "../../sim/core/errors.ts";
 import { sha256 } from "../../sim/core/hash.ts";
 import { parseDuration } from "../../sim/core/units.ts";
+import { type MatrixDocument, studied } from "../../sim/study/documents.ts";
 import { ownAttack } from "../host/attack.ts";
 import { isPath } from "../host/choose.ts";
 import { say } from "../host/exit.ts";
@@ -64,6 +65,8 @@ Examples:
       const { scenarioNamed, scenarios } = await import("../../sim/scenarios/registry.ts");
       const { readStack } = await import("../../sim/defense/registry.ts");
       const { attackNames, attackNamed, usualRows } = await import("../../sim/study/matrix.ts");
+      const { resolveScenario } = await import("../../sim/scenario/define.ts");
+      const { matrixPage } = await import("../host/page.ts");
       const { matrixText } = await import("../../sim/report/matrix.ts");
       for (const name of options.scenario) scenarioNamed(name);
       for (const stack of options.defense) readStack(stack);
@@ -86,7 +89,7 @@ Examples:
             settings: [],
             defense,
             attacks,
-            ...(own.length === 0 ? {} : { own, deadline }),
+            ...(own.length === 0 ? {} : { own: own.map(({ name: _, ...file }) => file), deadline }),
             tenant,
           }),
         ),
@@ -96,17 +99,28 @@ Examples:
         progress.step(job.study === "matrix" ? `${job.scenario} ${job.defense}` : ""),
       ).finally(progress.stop);
       const cells = results.flatMap((result) => ("cells" in result ? result.cells : []));
-      const document = `${canonicalJson({ format: 1, seed, tenant, cells })}\n`;
+      const matrix: MatrixDocument = {
+        format: 1,
+        seed,
+        tenant,
+        scenarios: chosen.map((name) => studied(resolveScenario(scenarioNamed(name), seed))),
+        own: Object.fromEntries(own.map(({ name, path }) => [name, path])),
+        cells,
+      };
+      const document = `${canonicalJson(matrix)}\n`;
       const subject = chosen.length === 1 ? (chosen[0] ?? "") : "all";
       const folder = writeFolder(
         root,
         `matrix/${subject}-${sha256(canonicalJson(jobs)).slice(0, 8)}`,
         {
           "matrix.json": document,
+          "report.html": matrixPage(matrix),
         },
       );
       process.stdout.write(options.json ? document : matrixText(cells, styleOf(options)));
-      if (!options.json) say(`Written to ${relative(userPath("."), folder)}.`);
+      if (options.json) return;
+      const written = relative(userPath("."), folder);
+      say(`Written to ${written}; open ${written}/report.html in a browser to see it.`);
     });
 
 /**
@@ -123,7 +137,7 @@ function ownIn(paths: readonly string[], deadline: number, known: readonly strin
         `${place} would be called "${name}" in the matrix, as another attack is; give the file another name.`,
       );
     names.add(name);
-    return { path, sha256: sha256(readFileSync(userPath(path))) };
+    return { name, path, sha256: sha256(readFileSync(userPath(path))) };
   });
 }
 

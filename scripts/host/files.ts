@@ -16,6 +16,12 @@ import { beginFolder, finishFolder } from "./exit.ts";
 /** Resolves a path against the folder that the user stood in, wherever npm has moved to. */
 export const userPath = (path: string): string => resolve(process.env.INIT_CWD ?? ".", path);
 
+/** Returns a folder as seen from where the user stood; whole, when it is not below. */
+export function nearby(folder: string): string {
+  const seen = relative(userPath("."), userPath(folder)) || ".";
+  return seen.startsWith("..") ? userPath(folder) : seen;
+}
+
 /** Returns the folder that runs are written to. */
 export const runsRoot = (out: string | undefined): string =>
   out === undefined ? resolve("runs") : userPath(out);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { type ReadRun, type RunTexts, readRun } from "../../sim/report/read-run.ts";
-import { finishedFolder, readUserFile, userPath } from "./files.ts";
+import { finishedFolder, nearby, readUserFile } from "./files.ts";
 
 /** A finished run and its folder, as seen from where the user stood. */
 export type FinishedRun = {
@@ -22,8 +22,7 @@ export function readFinished(dir: string): FinishedRun {
     scenario: readUserFile(join(folder, part, "scenario.json")),
     trace: readUserFile(join(folder, part, "trace.jsonl")),
   });
-  const nearby = relative(userPath("."), folder) || ".";
-  const place = nearby.startsWith("..") ? folder : nearby;
+  const place = nearby(folder);
   const texts = {
     results: readUserFile(join(folder, "results.json")),
     ...world(""),

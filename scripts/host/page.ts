@@ -2,8 +2,10 @@ import { gzipSync } from "node:zlib";
 import { canonicalJson } from "../../sim/core/canonical.ts";
 import { pageHtml } from "../../sim/page/page.ts";
 import type { RunDiff } from "../../sim/report/diff.ts";
+import { studyWords } from "../../sim/report/study-words.ts";
 import { referencesOf } from "../../sim/scenario/references.ts";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
+import type { CurveDocument, MatrixDocument } from "../../sim/study/documents.ts";
 import { pageBundle } from "./bundle.ts";
 
 /** What a run's page is drawn from: the texts of its finished files. */
@@ -45,6 +47,36 @@ export const diffPage = (
         diff: canonicalJson(diff),
         "left-trace": traces.left,
         "right-trace": traces.right,
+      }),
+    },
+    pageBundle(),
+  );
+
+/** Returns the page of a matrix, from its file. */
+export const matrixPage = (matrix: MatrixDocument): string =>
+  pageHtml(
+    {
+      kind: "matrix",
+      title: `Defenses against attacks: ${matrix.scenarios.map(({ title }) => title).join("; ")}`,
+      summary: "What each defense would have stopped, and what honest users pay for it.",
+      documents: packed({
+        matrix: canonicalJson(matrix),
+        words: canonicalJson(studyWords()),
+      }),
+    },
+    pageBundle(),
+  );
+
+/** Returns the page of a curve, from its file. */
+export const curvePage = (curve: CurveDocument): string =>
+  pageHtml(
+    {
+      kind: "curve",
+      title: `Loss over keys and delay: ${curve.title}`,
+      summary: "What the best strategy takes, by stolen keys and by the delay of detection.",
+      documents: packed({
+        curve: canonicalJson(curve),
+        words: canonicalJson(studyWords()),
       }),
     },
     pageBundle(),

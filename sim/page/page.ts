@@ -5,7 +5,7 @@ import { paletteSheet } from "./palette.ts";
 export type Bundle = { readonly script: string; readonly style: string };
 
 /** What a page shows. */
-export type PageKind = "run" | "diff";
+export type PageKind = "run" | "diff" | "matrix" | "curve";
 
 /** A page's content before it is drawn. */
 export type PageContent = {
@@ -38,7 +38,7 @@ ${style}
 </head>
 <body>
 <div id="page"><main><h1>${escapeHtml(content.title)}</h1><p>${escapeHtml(content.summary)}</p>
-<noscript><p>This page draws itself with a script of its own; the same is in results.json and trace.jsonl beside it.</p></noscript></main></div>
+<noscript><p>This page draws itself with a script of its own; the same is in ${besides[content.kind]} beside it.</p></noscript></main></div>
 ${Object.entries(content.documents)
   .map(([name, text]) => `<script type="application/gzip" id="document-${name}">${text}</script>`)
   .join("\n")}
@@ -48,6 +48,14 @@ ${script.replaceAll("</script", "<\\/script")}
 </body>
 </html>
 `;
+
+/** The files that hold what a page of each kind shows. */
+const besides: { readonly [kind in PageKind]: string } = {
+  run: "results.json and trace.jsonl",
+  diff: "diff.json",
+  matrix: "matrix.json",
+  curve: "curve.json",
+};
 
 const policy = [
   "default-src 'none'",

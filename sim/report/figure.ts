@@ -41,3 +41,14 @@ export function isNothing(name: string, figure: Figure, control: Figure | undefi
   if (control === undefined || isZero(control)) return true;
   return control.value === null && figure.unit !== "seconds";
 }
+
+/**
+ * Writes a share with six decimals in percent with two, cut off.
+ *
+ * @example
+ * percent("0.472750"); // => "47.27 %"
+ */
+export function percent(share: string): string {
+  const hundredths = BigInt(share.replace(".", "")) / 100n;
+  return `${hundredths / 100n}.${(hundredths % 100n).toString().padStart(2, "0")} %`;
+}

@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { formatDuration } from "../core/time.ts";
 import type { Figure } from "../metric/metric.ts";
 import type { Cell } from "../study/matrix.ts";
-import { readableValue } from "./figure.ts";
+import { percent, readableValue } from "./figure.ts";
 import { type Colors, mark, plainTable, type Style, wrap } from "./table.ts";
 
 const dollars = { symbol: "USD", decimals: 2 };
@@ -53,12 +53,8 @@ const money = (figure: Figure | undefined): string =>
 const time = (figure: Figure | undefined): string =>
   figure?.value == null ? "-" : formatDuration(Number(figure.value));
 
-/** A share of the traffic's value, in percent with two decimals, cut off. */
-function share(figure: Figure | undefined): string {
-  if (figure?.value == null) return "-";
-  const hundredths = BigInt(figure.value.replace(".", "")) / 100n;
-  return `${hundredths / 100n}.${(hundredths % 100n).toString().padStart(2, "0")} %`;
-}
+const share = (figure: Figure | undefined): string =>
+  figure?.value == null ? "-" : percent(figure.value);
 
 const listed = (cells: readonly Pick<Cell, "attack" | "defense">[], what: "attack" | "defense") =>
   [...new Set(cells.map((cell) => cell[what]))].join(", ");

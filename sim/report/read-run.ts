@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { judge } from "../check/checks.ts";
 import { canonicalJson } from "../core/canonical.ts";
 import { InputError } from "../core/errors.ts";
@@ -11,6 +10,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { Results } from "../study/results.ts";
 import type { Trace } from "../trace/event.ts";
 import { parseTrace, scenarioOf } from "../trace/trace.ts";
+import { parseJson, requireFormat, requireShape } from "./read-json.ts";
 import { eventShape, resultsShape } from "./run.shape.ts";
 
 /** What one world leaves behind. */
@@ -67,16 +67,6 @@ function readResults(text: string, place: string): Results {
   requireFormat(value, place);
   requireShape(resultsShape, value, place);
   return value as Results;
-}
-
-/** Says which format it is before it says which field is missing: an old file lacks many. */
-function requireFormat(value: unknown, place: string): void {
-  const format =
-    typeof value === "object" && value !== null && "format" in value ? value.format : undefined;
-  if (format === undefined || format === 1) return;
-  throw new InputError(
-    `${place} is of format ${JSON.stringify(format)}, but this version reads format 1 alone: run the scenario again.`,
-  );
 }
 
 /** What results.json says of a world. */
@@ -158,22 +148,4 @@ function requireEvents(trace: Trace, place: string): void {
         `${line} completes event ${event.invocation}, which is no action of ${event.actor} before it.`,
       );
   });
-}
-
-function requireShape(shape: z.ZodType, value: unknown, place: string): void {
-  const read = shape.safeParse(value);
-  if (read.success) return;
-  const issue = read.error.issues[0];
-  const path = issue?.path.join(".") || "its top";
-  throw new InputError(`${place} is not as it must be at ${path}: ${issue?.message}.`, {
-    cause: read.error,
-  });
-}
-
-function parseJson(text: string, place: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new InputError(`${place} is not JSON: ${(cause as Error).message}.`, { cause });
-  }
 }

@@ -6,24 +6,27 @@ const count = z.int().nonnegative();
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in lower-case hex");
 const example = z.looseObject({ seq: count, at: count, text: z.string() });
 
-const verdict = z.looseObject({
+const found = {
   valid: z.union([z.boolean(), z.literal("unknown")]),
-  expected: z.nullable(z.boolean()),
   count,
   exercised: count,
   first: z.nullable(example),
   worst: z.nullable(example),
   note: z.string(),
-});
+};
+
+/** A verdict of which nobody says what was expected. */
+export const bareVerdict = z.looseObject(found);
+const verdict = z.looseObject({ ...found, expected: z.nullable(z.boolean()) });
 
 const outline = { unit: z.string(), better: z.enum(["lower", "higher", "neither"]) };
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, "must be a plain decimal, as a string");
-const figure = z.union([
+export const figure = z.union([
   z.looseObject({ value: z.null(), why: z.string(), ...outline }),
   z.looseObject({ value: decimal, ...outline }),
 ]);
 
-const found = {
+const world = {
   scenarioHash: hash,
   traceHash: hash,
   verdicts: z.record(z.string(), verdict),
@@ -37,8 +40,8 @@ export const resultsShape = z.looseObject({
   seed: count,
   tenant: z.string(),
   defenses: z.array(z.string()),
-  ...found,
-  control: z.nullable(z.looseObject(found)),
+  ...world,
+  control: z.nullable(z.looseObject(world)),
   replay: z.string(),
 });
 

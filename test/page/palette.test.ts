@@ -92,6 +92,22 @@ describe.each(["light", "dark"] as const)("the %s palette", (theme: Theme) => {
     expect(confused(palette, vision)).toEqual([]);
   });
 
+  it("has a contrast of 4.5 to 1 for words on every shade of a heat map", () => {
+    const channels = (hex: string) =>
+      [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+    const [paper, heat] = [channels(palette.paper), channels(palette.heat)];
+    for (let percent = 0; percent <= 100; percent++) {
+      const mixed = paper.map((from, index) =>
+        Math.round(from + (((heat[index] ?? 0) - from) * percent) / 100),
+      );
+      const hex = `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+      expect(contrast(palette.ink, hex), hex).toBeGreaterThanOrEqual(4.5);
+    }
+    expect(
+      distance(palette.paper, palette.heat, visions["all three cones"] as Matrix),
+    ).toBeGreaterThan(enough);
+  });
+
   it("has words of a contrast of 4.5 to 1 on both grounds, and marks of 3 to 1", () => {
     for (const ground of [palette.paper, palette.panel])
       for (const name of ["ink", "faint", "vault", "attack", "honest", "alarm"] as const)

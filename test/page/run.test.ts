@@ -15,7 +15,7 @@ import type { Trace } from "../../sim/trace/event.ts";
 import { isOk, parseTrace, scenarioOf, stepsOf } from "../../sim/trace/trace.ts";
 import { userAtDesk } from "../cli/program.ts";
 import { audit } from "./audit.ts";
-import { describePages, type View } from "./browser.ts";
+import { describePages } from "./browser.ts";
 import { look } from "./picture.ts";
 import {
   middleOf,
@@ -26,6 +26,7 @@ import {
   unfold,
   watchSteps,
 } from "./reader.ts";
+import { views } from "./views.ts";
 
 const user = userAtDesk();
 let file: string;
@@ -43,10 +44,6 @@ beforeAll(async () => {
   controlTrace = parseTrace(user.reads("runs/latest/control/trace.jsonl"), "control");
   scenario = scenarioOf(trace);
 }, 60_000);
-
-const views: readonly Required<View>[] = [1440, 390].flatMap((width) =>
-  (["light", "dark"] as const).map((colors) => ({ width, colors })),
-);
 
 const seqOf = (verb: "compromise" | "pause"): number => {
   const step = stepsOf(trace).find((candidate) => isOk(candidate, verb));

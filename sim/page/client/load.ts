@@ -1,5 +1,7 @@
 import type { RunDiff } from "../../report/diff.ts";
+import type { StudyWords } from "../../report/study-words.ts";
 import type { References } from "../../scenario/references.ts";
+import type { CurveDocument, MatrixDocument } from "../../study/documents.ts";
 import type { Results } from "../../study/results.ts";
 import type { Trace } from "../../trace/event.ts";
 import { parseTrace } from "../../trace/trace.ts";
@@ -42,6 +44,24 @@ export async function loadDiff(): Promise<DiffDocuments> {
     left: parseTrace(left ?? "", "the page's left trace"),
     right: parseTrace(right ?? "", "the page's right trace"),
   };
+}
+
+/** A matrix and what its names mean, as its page reads them. */
+export type MatrixDocuments = { readonly matrix: MatrixDocument; readonly words: StudyWords };
+
+/** Reads the matrix that the page carries. */
+export async function loadMatrix(): Promise<MatrixDocuments> {
+  const [matrix, words] = await Promise.all(["matrix", "words"].map(documentNamed));
+  return { matrix: JSON.parse(matrix ?? "null"), words: JSON.parse(words ?? "null") };
+}
+
+/** A curve and what its names mean, as its page reads them. */
+export type CurveDocuments = { readonly curve: CurveDocument; readonly words: StudyWords };
+
+/** Reads the curve that the page carries. */
+export async function loadCurve(): Promise<CurveDocuments> {
+  const [curve, words] = await Promise.all(["curve", "words"].map(documentNamed));
+  return { curve: JSON.parse(curve ?? "null"), words: JSON.parse(words ?? "null") };
 }
 
 /** Unpacks a document: base64, then gzip. Returns `null` when the page has none of that name. */

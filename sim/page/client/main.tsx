@@ -1,26 +1,32 @@
-import { render } from "preact";
+import { render, type VNode } from "preact";
 import "./page.css";
+import "./study.css";
+import type { PageKind } from "../page.ts";
 import { plotsDrawn } from "./chart.tsx";
+import { CurvePage } from "./curve-page.tsx";
 import { DiffPage } from "./diff-page.tsx";
-import { loadDiff, loadRun } from "./load.ts";
+import { loadCurve, loadDiff, loadMatrix, loadRun } from "./load.ts";
+import { MatrixPage } from "./matrix-page.tsx";
 import { RunPage } from "./run-page.tsx";
 
 /** Draws what the page's own documents hold; nothing is asked of anybody else. */
 async function draw(): Promise<void> {
   const root = document.getElementById("page");
   if (root === null) return;
-  const page =
-    document.documentElement.dataset.page === "diff" ? (
-      <DiffPage documents={await loadDiff()} />
-    ) : (
-      <RunPage run={await loadRun()} />
-    );
+  const page = await pages[document.documentElement.dataset.page as PageKind]();
   root.replaceChildren();
   render(page, root);
   await plotsDrawn();
   document.documentElement.dataset.drawn = "true";
   await goToAddress();
 }
+
+const pages: { readonly [kind in PageKind]: () => Promise<VNode> } = {
+  run: async () => <RunPage run={await loadRun()} />,
+  diff: async () => <DiffPage documents={await loadDiff()} />,
+  matrix: async () => <MatrixPage documents={await loadMatrix()} />,
+  curve: async () => <CurvePage documents={await loadCurve()} />,
+};
 
 /**
  * Goes where the address leads, which was not there when the browser looked for it; and once more
