@@ -20,6 +20,8 @@ export type Taint = ReadonlyMap<string, bigint>;
 export type Carried = {
   /** In base units of the token that left. */
   readonly tainted: bigint;
+  /** In base units of the token that arrived. */
+  readonly taintedArrived: bigint;
   readonly taint: Taint;
 };
 
@@ -54,7 +56,11 @@ export function openBooks({ wallets }: Pick<World, "wallets">, discipline: Disci
       // Where it is home again, its trail ends.
       const enters = isHome ? [clean(arrived)] : lots;
       holdings.set(placeKey(to), put(discipline, at(to), enters));
-      return { tainted: taintedIn(spent), taint: taintOf(spent) };
+      return {
+        tainted: taintedIn(spent),
+        taintedArrived: taintedIn(lots),
+        taint: taintOf(spent),
+      };
     },
   };
 }

@@ -31,6 +31,8 @@ export type Hop = {
   readonly amount: bigint;
   /** In base units of the token that arrives; the same amount unless it was swapped. */
   readonly arrived: bigint;
+  /** The pool in which it was swapped. */
+  readonly through: string | null;
   /** Whether this is how it was stolen. */
   readonly isTheft: boolean;
   /** Whether it arrives in its owners' hands. */
@@ -62,6 +64,7 @@ export const routeOf: (trace: Trace) => readonly (Hop | Stop)[] = oncePerTrace(r
 
 type Moved = Pick<Hop, "from" | "to" | "amount"> & {
   readonly arrived?: bigint;
+  readonly through?: string;
   /** Whose it will be, where it is on its way. */
   readonly owner?: string;
 };
@@ -120,13 +123,13 @@ function hopsIn(
   const isHostile = hostile.has(actor);
   const handsOut = (verb === "reissue" || verb === "returnBlocked") && !isHostile;
   return movesIn(step, movement, forged.has(seq)).map((moved) => {
-    const { from, to, amount, arrived = amount, owner = to.node } = moved;
+    const { from, to, amount, arrived = amount, through = null, owner = to.node } = moved;
     const isHome = isOwners(owner) || handsOut;
     const isTheft =
       from !== null &&
       isOwners(from.node) &&
       (from.node === "vault" ? forged.has(seq) : isHostile && !isHome);
-    return { kind: "hop", seq, at, actor, from, to, amount, arrived, isTheft, isHome };
+    return { kind: "hop", seq, at, actor, from, to, amount, arrived, through, isTheft, isHome };
   });
 }
 
@@ -170,7 +173,12 @@ function movesIn(
       return [
         other === undefined
           ? plain(flow)
-          : { ...plain(flow), to: at(other, other.to), arrived: BigInt(other.amount) },
+          : {
+              ...plain(flow),
+              to: at(other, other.to),
+              arrived: BigInt(other.amount),
+              through: flow.to,
+            },
       ];
     case "reissue":
       return [{ ...plain(flow), to: at(flow, action.recipient) }];

@@ -7,6 +7,7 @@ import type { Finished } from "../study/experiment.ts";
 import type { Judgement } from "../study/judgement.ts";
 import type { Results } from "../study/results.ts";
 import { isNothing, isZero, readable } from "./figure.ts";
+import { moneyBlock } from "./money-text.ts";
 import { isGenuineTheft, type Passage, tell } from "./story.ts";
 import { type Colors, mark, plainTable, type Style, wrap } from "./table.ts";
 
@@ -20,10 +21,12 @@ export function terminalReport(
 ): string {
   const colors = pc.createColors(style.color);
   const { scenario } = finished;
+  const money = moneyBlock(finished.trace, style, colors);
   const blocks = [
     `${colors.bold(scenario.title)}\n${wrap(scenario.question, style.width, "")}`,
     settingsLine(scenario, style, colors),
     storyBlock(tell(finished.trace), style, colors),
+    ...(money === null ? [] : [money]),
     chosenLine(scenario, style, colors),
     ...(details.length > 0 ? [details.join("\n")] : []),
     verdictTable(results, style, colors),

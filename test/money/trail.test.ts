@@ -1,58 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { bridgeAndExitsWorld, exitsWorld } from "../../sim/agree/exits.world.ts";
-import { noteOf, signBlinded } from "../../sim/bridge/note.ts";
 import type { Command } from "../../sim/bridge/port.ts";
-import type { Amount } from "../../sim/core/units.ts";
 import { reachOf } from "../../sim/money/reach.ts";
 import { theftsOf } from "../../sim/money/thefts.ts";
 import { trailOf } from "../../sim/money/trail.ts";
 import type { Trace } from "../../sim/trace/event.ts";
-import { stepsOf } from "../../sim/trace/trace.ts";
 import { type Told, toldHeist } from "./drawn.ts";
-
-const pay = (sender: string, recipient: string, token: string, amount: Amount): Command => ({
-  verb: "transfer",
-  sender,
-  chain: "mainchain",
-  token,
-  recipient,
-  amount,
-});
-const sell = (sender: string, venue: string, token: string, amount: Amount): Command => ({
-  verb: "swap",
-  sender,
-  venue,
-  token,
-  amount,
-  least: "0",
-});
-const bring = (sender: string, owner: string, token: string, amount: Amount): Command => ({
-  verb: "exchangeDeposit",
-  sender,
-  venue: "bourse",
-  owner,
-  token,
-  amount,
-});
-const freeze = (account: string): Command => ({
-  verb: "freeze",
-  sender: "tether",
-  token: "USDT",
-  account,
-});
-const block = (account: string): Command => ({
-  verb: "blockAccount",
-  sender: "exchange-operator",
-  venue: "bourse",
-  account,
-});
-
-/** Every step goes through, or the story is not what it says. */
-function heist(...told: readonly Told[]): Trace {
-  const trace = toldHeist(exitsWorld, told);
-  expect(stepsOf(trace).filter(({ status }) => status !== "ok")).toEqual([]);
-  return trace;
-}
+import { block, bring, freeze, heist, mixing, pay, sell } from "./told.ts";
 
 const endOf = (trace: Trace, token: string, discipline: "haircut" | "fifo" = "haircut") => {
   const { taken = 0n, ...rest } =
@@ -190,23 +144,7 @@ describe("exits", () => {
   });
 
   it("a mixer makes it dark, and pays clean money", () => {
-    const note = noteOf(exitsWorld, "usdt-mixer", "bob", 0, "outsider");
-    const signature = note.unblind(signBlinded(exitsWorld, "usdt-mixer", note.blinded));
-    const trace = heist(
-      ["thief", pay("alice", "bob", "USDT", "10")],
-      ["thief", { verb: "mix", sender: "bob", venue: "usdt-mixer", blinded: note.blinded }],
-      [
-        "thief",
-        {
-          verb: "unmix",
-          sender: "outsider",
-          venue: "usdt-mixer",
-          recipient: "outsider",
-          serial: note.serial,
-          signature,
-        },
-      ],
-    );
+    const trace = heist(["thief", pay("alice", "bob", "USDT", "10")], ...mixing());
     // Bob's own thousand came first, so that none of it is dark by that rule.
     expect(endOf(trace, "USDT", "fifo")).toEqual({ taken: 10n, recoverable: 10n });
     expect(endOf(trace, "USDT")).toEqual({ taken: 10n, recoverable: 9n, dark: 1n });
