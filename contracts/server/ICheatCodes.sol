@@ -65,6 +65,9 @@ interface ICheatCodes {
     /// @notice Puts code at an address.
     function etch(address account, bytes calldata code) external;
 
+    /// @notice Reads a word of an account's storage.
+    function load(address account, bytes32 slot) external view returns (bytes32 word);
+
     /// @notice Makes the next call come from an account, as its transaction would.
     function prank(address sender, address origin) external;
 

@@ -22,6 +22,7 @@ library Instructions {
     uint256 private constant SET_CODE = 5;
     uint256 private constant SET_NONCE = 6;
     uint256 private constant SET_CHAIN = 7;
+    uint256 private constant STORAGE = 8;
 
     /// What a step may want: its logs, the guards' answers where it holds a withdrawal; or that it
     /// deploys what it carries.
@@ -147,6 +148,10 @@ library Instructions {
         if (code == SET_NONCE) {
             CHEATS.setNonce(account, uint64(bytes8(ops[at + 21:at + 29])));
             return (at + 29, end);
+        }
+        if (code == STORAGE) {
+            bytes32 slot = bytes32(ops[at + 21:at + 53]);
+            return (at + 53, _append(end, CHEATS.load(account, slot), 32));
         }
         // The account is no account here, but room for a number.
         if (code != SET_CHAIN) revert UnknownInstruction(code);

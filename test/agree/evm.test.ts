@@ -14,8 +14,8 @@ afterAll(() => worlds.end());
 
 describe("model and EVM server agree", () => {
   it.each(
-    ["RoninGatewayV1", "RoninGatewayV2", "GuardedGateway", "none"].flatMap((gateway) =>
-      campaignsOf(gateway, lists, seed),
+    ["RoninGatewayV1", "RoninGatewayV2", "RoninGatewayV3", "GuardedGateway", "none"].flatMap(
+      (gateway) => campaignsOf(gateway, lists, seed),
     ),
   )("on $name", async (campaign) => {
     const { disagreement, lists: judged } = await agree({

@@ -14,6 +14,7 @@ import {
   setCode,
   setNonce,
   step,
+  storage,
   type Taken,
 } from "./instructions.ts";
 import type { Machine } from "./machine.ts";
@@ -52,6 +53,7 @@ export function chainOn(
     askedIn: async (of) => askedIn.get(of) ?? [],
     call: (to, data) => ask(read(to, data)),
     balanceOf: (account) => ask(balance(account)),
+    storageAt: (account, slot) => ask(storage(account, slot)),
     setBalance: (account, wei) => ask(setBalance(account, wei)),
     setCode: async (account, bytes) =>
       ask(setCode(account, typeof bytes === "string" ? bytes : await ask(code(bytes.like)))),

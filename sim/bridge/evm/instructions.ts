@@ -16,6 +16,7 @@ const codes = {
   setCode: 5,
   setNonce: 6,
   setChain: 7,
+  storage: 8,
 } as const;
 
 const flags = { logs: 1, decisions: 2, deploys: 4 } as const;
@@ -134,6 +135,12 @@ export const balance = (account: Address): Instruction<bigint> => ({
 export const code = (account: Address): Instruction<Hex> => ({
   write: (to) => void to.byte(codes.code).hex(account),
   read: (from) => from.hex(from.uint32()),
+});
+
+/** Reads a word of an account's storage. */
+export const storage = (account: Address, slot: Hex): Instruction<bigint> => ({
+  write: (to) => void to.byte(codes.storage).hex(account).uint256(BigInt(slot)),
+  read: (from) => from.uint256(),
 });
 
 /*

@@ -45,6 +45,8 @@ export type Chain = {
   readonly askedIn: (sent: Sent) => Promise<readonly Asked[]>;
   /** Returns an account's ether in wei. */
   readonly balanceOf: (account: Address) => Promise<bigint>;
+  /** Returns a word of an account's storage. */
+  readonly storageAt: (account: Address, slot: Hex) => Promise<bigint>;
   readonly setBalance: (account: Address, wei: bigint) => Promise<void>;
   /** Puts code at an address: bytes, or those that stand elsewhere. */
   readonly setCode: (account: Address, code: Hex | { readonly like: Address }) => Promise<void>;
@@ -124,6 +126,8 @@ export async function startChain(
     call: async (to, data) => (await request("eth_call", [{ to, data }, "latest"])) as Hex,
     balanceOf: async (account) =>
       BigInt((await request("eth_getBalance", [account, "latest"])) as string),
+    storageAt: async (account, slot) =>
+      BigInt((await request("eth_getStorageAt", [account, slot, "latest"])) as string),
     setBalance: async (account, wei) => {
       await request("hardhat_setBalance", [account, `0x${wei.toString(16)}`]);
     },

@@ -91,7 +91,5 @@ const versionSlot = "0xf0c57e16840df040f15088dc2f81fe391c3923bec73e23a9662efc9c2
 const locked = 2n ** 64n - 1n;
 
 async function versionAt({ deployment }: Ground, contract: Hex): Promise<bigint> {
-  const { request } = deployment.chains.mainchain;
-  const word = await request("eth_getStorageAt", [contract, versionSlot, "latest"]);
-  return BigInt(word as Hex) % 2n ** 64n;
+  return (await deployment.chains.mainchain.storageAt(contract, versionSlot)) % 2n ** 64n;
 }
