@@ -60,7 +60,7 @@ export type Red = Acts &
     readonly wait: (seconds: number) => Promise<void>;
     readonly waitUntil: (at: number) => Promise<void>;
     /** Reads the chains as anybody can. */
-    readonly read: <Q extends Query>(query: Written<Q>) => Promise<Readings[Q["what"]]>;
+    readonly read: <Q extends Query>(query: Q) => Promise<Readings[Q["what"]]>;
     /** Reads a balance in base units; it is the mainchain's unless it says otherwise. */
     readonly balance: (account: string, token: string, chain?: ChainName) => Promise<bigint>;
     /** Names the accounts whose keys it can use now, in the order in which gateways want signers. */

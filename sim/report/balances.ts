@@ -1,4 +1,4 @@
-import type { ChainName } from "../bridge/port.ts";
+import type { ChainName, Command } from "../bridge/port.ts";
 import { honestAccounts } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
 import { scenarioOf, stepsOf } from "../trace/trace.ts";
@@ -74,14 +74,19 @@ export function attackerAccounts(trace: Trace): ReadonlySet<string> {
   return new Set(
     scenario.actors
       .flatMap((actor) => {
-        if (actor.kind === "thief")
-          return [actor.name, ...actor.payments.map(({ withdrawal }) => withdrawal.recipient)];
+        if (actor.kind === "thief") {
+          const paid = actor.payments.map(({ withdrawal }) => withdrawal.recipient);
+          return [actor.name, ...paid, ...recipientsOf(actor.acts ?? [])];
+        }
         if (actor.kind !== "script" || actor.isHonest) return [];
-        const recipients = actor.steps.flatMap(({ command }) =>
-          command.verb === "submitWithdrawal" ? [command.withdrawal.recipient] : [],
-        );
-        return [actor.name, ...actor.accounts, ...recipients];
+        return [actor.name, ...actor.accounts, ...recipientsOf(actor.steps)];
       })
       .filter((account) => !honest.has(account)),
   );
 }
+
+/** Returns who would be paid by the withdrawals that are brought to the gateway. */
+const recipientsOf = (steps: readonly { readonly command: Command }[]): readonly string[] =>
+  steps.flatMap(({ command }) =>
+    command.verb === "submitWithdrawal" ? [command.withdrawal.recipient] : [],
+  );

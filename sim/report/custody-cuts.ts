@@ -5,7 +5,7 @@ import type { CountedKind, Cuts } from "../custody/cuts.ts";
 import { compromise } from "../custody/foothold.ts";
 import type { CustodyEdge, CustodyGraph } from "../custody/graph.ts";
 import { canUse, reach } from "../custody/reach.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import { firstSubmission, type Scenario } from "../scenario/scenario.ts";
 import { custodyAnswer } from "./custody.ts";
 import { labelIn } from "./custody-words.ts";
 
@@ -47,7 +47,7 @@ export function cutsAnswer(scenario: Scenario): CutsAnswer {
   try {
     const { at, cuts } = custodyAnswer(scenario, [], null);
     const isPayment = scenario.actors.some(
-      (actor) => actor.kind === "thief" && actor.payments[0]?.submitAt === at,
+      (actor) => actor.kind === "thief" && firstSubmission(actor) === at,
     );
     const when = isPayment ? "when the first forged payment is submitted" : "at the end";
     return {

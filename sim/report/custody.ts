@@ -5,7 +5,7 @@ import { compromise, type Foothold } from "../custody/foothold.ts";
 import type { CustodyEdge } from "../custody/graph.ts";
 import { edgesOf, reachedAt } from "../custody/path.ts";
 import { reach } from "../custody/reach.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import { firstSubmission, type Scenario } from "../scenario/scenario.ts";
 
 /** What `custody --json` prints. */
 export type CustodyAnswer = {
@@ -45,7 +45,7 @@ export function custodyAnswer(
       `${scenario.name} has no custody graph: it names its signers' addresses, whose keys nobody here has.`,
     );
   const thieves = actors.filter((actor) => actor.kind === "thief");
-  const moment = at ?? thieves[0]?.payments[0]?.submitAt ?? scenario.end;
+  const moment = at ?? (thieves[0] && firstSubmission(thieves[0])) ?? scenario.end;
   const footholds =
     nodes.length === 0
       ? thieves.flatMap((thief) => thief.footholds)

@@ -1,6 +1,6 @@
 import type { ChainName, World } from "../bridge/port.ts";
 import type { CustodyGraph } from "../custody/graph.ts";
-import type { ActorSpec } from "./actors.ts";
+import type { ActorSpec, ThiefSpec } from "./actors.ts";
 
 /** Where a value of the scenario comes from. */
 export type Provenance = {
@@ -77,3 +77,7 @@ export const hostileActors = ({ actors }: Scenario): ReadonlySet<string> =>
       .filter((actor) => actor.kind === "thief" || (actor.kind === "script" && !actor.isHonest))
       .map(({ name }) => name),
   );
+
+/** Returns when a thief first asks for a payment; `undefined` when it never does. */
+export const firstSubmission = ({ payments, acts = [] }: ThiefSpec): number | undefined =>
+  payments[0]?.submitAt ?? acts.find(({ command }) => command.verb === "submitWithdrawal")?.at;

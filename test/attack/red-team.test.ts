@@ -3,6 +3,7 @@ import type { Attack, Red } from "../../sim/attack/red.ts";
 import { openModel } from "../../sim/bridge/model/model.ts";
 import { day } from "../../sim/core/time.ts";
 import { defend } from "../../sim/defense/registry.ts";
+import { custodyAnswer } from "../../sim/report/custody.ts";
 import type { ThiefSpec } from "../../sim/scenario/actors.ts";
 import { readScenario } from "../../sim/scenario/read.ts";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
@@ -65,6 +66,12 @@ describe("an attack of one's own", () => {
       status: "set",
       source: "Splits.",
     });
+  });
+
+  it("is asked about at its first payment, as any theft is", async () => {
+    const { at } = custodyAnswer(await planned(limited, split), [], null);
+    const theft = thiefIn(limited)?.payments[0]?.submitAt;
+    expect(at).toBe(theft);
   });
 
   it("is the same for the same seed, and another for another", async () => {

@@ -83,6 +83,13 @@ describe("an attack from a file", () => {
     expect(JSON.parse(stdout).traceHash).toBe(JSON.parse(run.stdout).traceHash);
   });
 
+  it("is reckoned up again from the chains' own records", async () => {
+    const words = ["run", "ronin-2022", ...small, "--attack", "steal.ts", "--out", "first"];
+    expect((await user.types(words)).status).toBe(0);
+    const { status, stdout } = await user.types(["verify", "first/latest"]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining("agree") });
+  });
+
   it("is replayed without its file", async () => {
     user.writes("gone.ts", steal);
     await attacked("gone.ts", "once", ...onModel);

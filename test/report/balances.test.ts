@@ -123,6 +123,23 @@ describe("attackerAccounts", () => {
     });
     expect([...attackerAccounts(emptyTrace(generous))]).toEqual(["thief"]);
   });
+
+  it("are those whom the acts of a thief would pay as well", () => {
+    const withdrawal = { id: "1", token: "ETH", recipient: "admin", amount: "1" } as const;
+    const command = {
+      verb: "submitWithdrawal",
+      sender: "thief",
+      withdrawal,
+      signatures: [],
+    } as const;
+    const acting = roninWith({
+      changeActor: (actor) =>
+        actor.kind === "thief"
+          ? { ...actor, payments: [], acts: [{ at: scenario.start, command }] }
+          : actor,
+    });
+    expect([...attackerAccounts(emptyTrace(acting))]).toEqual(["thief", "admin"]);
+  });
 });
 
 describe("balances of ronin-2022", async () => {
