@@ -4,6 +4,7 @@ import { formatDuration } from "../../core/time.ts";
 import { shortenAmount, type TokenUnit } from "../../core/units.ts";
 import { type HeatInput, heatMap } from "../../report/heat.ts";
 import type { FiledPoint } from "../../study/documents.ts";
+import { escapeHtml } from "../html.ts";
 import type { Palette } from "../palette.ts";
 import { Chart } from "./chart.tsx";
 import { HeatMap } from "./heat-map.tsx";
@@ -223,7 +224,7 @@ function tooltipAt(
     const point = own.find((one) => placeOf[along](one) === value);
     if (point === undefined) return [];
     const amount = shortenAmount(BigInt(point.loss[unit.symbol] ?? "0"), unit);
-    return [`${name}: ${amount} (${point.strategy})`];
+    return [escapeHtml(`${name}: ${amount} (${point.strategy})`)];
   });
   const head = along === "delay" ? formatDuration(value) : `${value} keys`;
   return [`<b>${head}</b>`, ...rows].join("<br>");

@@ -3,6 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import { formatAmount, type TokenUnit } from "../../core/units.ts";
 import { type Bargain, bargainOf, type Price, prices } from "../../report/bargain.ts";
 import type { Cell } from "../../study/matrix.ts";
+import { escapeHtml } from "../html.ts";
 import type { Palette } from "../palette.ts";
 import { Chart } from "./chart.tsx";
 import { Breaking } from "./heat-map.tsx";
@@ -188,14 +189,14 @@ function spotsOf(placed: Bargain["placed"], token: TokenUnit): readonly Spot[] {
       const figures = [
         `averted: ${formatAmount(first.averted, dollars)}`,
         `price: ${formatAmount(first.price, token)}`,
-      ];
+      ].map(escapeHtml);
       return [
         {
           x: Number(first.price) / 10 ** token.decimals,
           y: Number(first.averted) / 100,
           isFront: first.dominatedBy === null,
           names,
-          tip: [...names.map((name) => `<b>${name}</b>`), ...figures].join("<br>"),
+          tip: [...names.map((name) => `<b>${escapeHtml(name)}</b>`), ...figures].join("<br>"),
         },
       ];
     },
