@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { canonicalJson } from "../../sim/core/canonical.ts";
+import { postMortem } from "../../sim/report/post-mortem.ts";
 import { scenarioHash } from "../../sim/scenario/hash.ts";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
 import { parseCondition } from "../../sim/study/condition.ts";
@@ -88,13 +89,14 @@ const exits = {
   unknown: status.unknown,
 };
 
-/** What a run's folder holds: the run, its control in a folder of its own, and the page of both. */
+/** What a run's folder holds: the run, its control in a folder of its own, its page and post-mortem. */
 function filesOf(finished: Finished, control: Finished | null, results: Results) {
   const resultsText = `${canonicalJson(results)}\n`;
   return {
     ...traceFiles(finished, ""),
     ...(control === null ? {} : traceFiles(control, "control/")),
     "results.json": resultsText,
+    "post-mortem.md": postMortem(finished.trace, results),
     "report.html": runPage({
       scenario: finished.scenario,
       results: resultsText,
