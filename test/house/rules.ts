@@ -47,7 +47,18 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
   agree: ["core", "bridge", "scenario", "trace", "check"],
   verify: ["core"],
   property: ["core", "bridge", "scenario", "trace", "check", "metric"],
-  page: ["core", "custody", "bridge", "scenario", "trace", "check", "metric", "study", "report"],
+  page: [
+    "core",
+    "custody",
+    "bridge",
+    "scenario",
+    "trace",
+    "check",
+    "money",
+    "metric",
+    "study",
+    "report",
+  ],
   "api.ts": ["core", "custody", "scenario", "scenarios", "attack"],
 };
 

@@ -4,7 +4,8 @@ import { expect, it } from "vitest";
 import { exitsWorld } from "../../sim/agree/exits.world.ts";
 import { trailOf } from "../../sim/money/trail.ts";
 import { type MoneyPicture, moneyPicture } from "../../sim/report/money.ts";
-import { moneyBlock, shareWords } from "../../sim/report/money-text.ts";
+import { moneyBlock } from "../../sim/report/money-text.ts";
+import { shareWords } from "../../sim/report/money-words.ts";
 import { choices, drawnHeist, toldHeist, worlds } from "../money/drawn.ts";
 import { block, bring, freeze, heist, mixing, pay, sell } from "../money/told.ts";
 

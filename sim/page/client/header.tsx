@@ -79,6 +79,7 @@ function controlWords(run: Scenario, control: Scenario): string {
 const sections = [
   ["story", "Story"],
   ["balances", "Balances"],
+  ["money", "Money"],
   ["events", "Events"],
   ["custody", "Custody"],
   ["verdicts", "Verdicts"],

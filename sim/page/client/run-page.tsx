@@ -6,6 +6,7 @@ import { Events } from "./events.tsx";
 import { Figures } from "./figures.tsx";
 import { Bar, Top } from "./header.tsx";
 import type { RunDocuments } from "./load.ts";
+import { MoneySection } from "./money.tsx";
 import { ScenarioSection } from "./scenario.tsx";
 import { Story } from "./story.tsx";
 import { Verdicts } from "./verdicts.tsx";
@@ -58,6 +59,7 @@ export function RunPage({ run }: { readonly run: RunDocuments }) {
         <Top trace={trace} controlTrace={controlTrace} results={results} side={side} />
         <Story trace={shown} side={side} onVisit={(seq) => visit(seq, side)} />
         <Balances trace={shown} control={side === "run" ? controlTrace : null} onSelect={select} />
+        <MoneySection scenario={scenario} trace={shown} onVisit={(seq) => visit(seq, side)} />
         <Events trace={shown} selected={selected} onSelect={select} />
         <CustodySection scenario={scenario} trace={shown} />
         <Verdicts results={results} side={side} onVisit={(seq) => visit(seq)} />
