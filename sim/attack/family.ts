@@ -26,10 +26,14 @@ export type Family = {
 const thiefOf = ({ actors }: Scenario): ThiefSpec | undefined =>
   actors.find((actor) => actor.kind === "thief");
 
-const withThief = (scenario: Scenario, change: (thief: ThiefSpec) => ActorSpec): Scenario => ({
-  ...scenario,
-  actors: scenario.actors.map((actor) => (actor.kind === "thief" ? change(actor) : actor)),
-});
+/** The first thief is the one who is changed; others do as they did. */
+function withThief(scenario: Scenario, change: (thief: ThiefSpec) => ActorSpec): Scenario {
+  const thief = thiefOf(scenario);
+  const actors = scenario.actors.map((actor) =>
+    thief !== undefined && actor === thief ? change(thief) : actor,
+  );
+  return { ...scenario, actors };
+}
 
 /** When the theft begins: the first payment. */
 const theftOf = ({ payments }: ThiefSpec): number =>

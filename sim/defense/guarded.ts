@@ -26,6 +26,10 @@ function onGuardedGateway(scenario: Scenario): Scenario {
   const { world, actors } = scenario;
   if (world.guarded !== undefined) return scenario;
   refuseForeign(scenario);
+  if (world.quorum.numerator === 0)
+    throw new InputError(
+      `${scenario.name} has a quorum of nothing, and a GuardedGateway is not set up with one.`,
+    );
   const responder = actors.find((actor) => actor.kind === "responder");
   return {
     ...scenario,

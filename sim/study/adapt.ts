@@ -75,11 +75,12 @@ function thiefOf({ name, actors }: Scenario): ThiefSpec {
   return thief;
 }
 
-/** Returns the scenario with another thief in the thief's place. */
-export const withThief = (scenario: Scenario, thief: ThiefSpec): Scenario => ({
-  ...scenario,
-  actors: scenario.actors.map((actor) => (actor.kind === "thief" ? thief : actor)),
-});
+/** Returns the scenario with another thief in the first thief's place; others do as they did. */
+export function withThief(scenario: Scenario, thief: ThiefSpec): Scenario {
+  const old = thiefOf(scenario);
+  const actors = scenario.actors.map((actor) => (actor === old ? thief : actor));
+  return { ...scenario, actors };
+}
 
 /**
  * Gives the thief as many keys as the defended bridge asks for beyond the incident's: an attacker who

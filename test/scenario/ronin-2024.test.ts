@@ -90,6 +90,13 @@ describe("the morning of 6 August 2024", async () => {
     const amounts = back.map(({ at, action }) => [at, "amount" in action ? action.amount : ""]);
     expect(amounts[0]).toEqual([outcomes.returnedAt.value, outcomes["recovered.ETH"].value]);
     expect(amounts[1]?.[1]).toBe(finished.figures["loss.USDC"]?.value);
+    const { figures } = finished;
+    expect(figures["recovered.ETH"]?.value).toBe(outcomes["recovered.ETH"].value);
+    expect(outcomes["recovered.USDC"].used).toBe(true);
+    expect(figures["recovered.USDC"]?.value).toBe(figures["loss.USDC"]?.value);
+    expect(figures["traceable.ETH"]?.value).toBe(
+      `${BigInt(outcomes["loss.ETH"].value) - BigInt(outcomes["recovered.ETH"].value)}`,
+    );
   });
 
   it("leaves keys alone: nobody's fell", () => {
