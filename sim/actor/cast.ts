@@ -1,3 +1,4 @@
+import type { World } from "../bridge/port.ts";
 import type { Foothold } from "../custody/foothold.ts";
 import type { Actor } from "../engine/actor.ts";
 import type { ActorSpec } from "../scenario/actors.ts";
@@ -5,7 +6,9 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { monitor } from "./monitor.ts";
 import { relayer } from "./relayer.ts";
 import { responder } from "./responder.ts";
+import { robber } from "./robber.ts";
 import { script } from "./script.ts";
+import { team } from "./team.ts";
 import { thief } from "./thief.ts";
 import { unlocker } from "./unlocker.ts";
 import { user } from "./user.ts";
@@ -19,10 +22,10 @@ export function castOf(scenario: Scenario): readonly Actor[] {
       spec.kind === "user" && spec.withdrawal?.submitAt != null ? [spec.name] : [],
     ),
   );
-  return scenario.actors.map((spec) => actorOf(spec, self));
+  return scenario.actors.map((spec) => actorOf(spec, self, scenario.world));
 }
 
-function actorOf(spec: ActorSpec, self: ReadonlySet<string>): Actor {
+function actorOf(spec: ActorSpec, self: ReadonlySet<string>, world: World): Actor {
   switch (spec.kind) {
     case "user":
       return user(spec);
@@ -32,6 +35,10 @@ function actorOf(spec: ActorSpec, self: ReadonlySet<string>): Actor {
       return relayer(spec, self);
     case "thief":
       return thief(spec);
+    case "robber":
+      return robber(spec, world);
+    case "team":
+      return team(spec);
     case "responder":
       return responder(spec);
     case "monitor":
@@ -49,7 +56,7 @@ function actorOf(spec: ActorSpec, self: ReadonlySet<string>): Actor {
 export const givenAccounts = (scenario: Scenario): ReadonlyMap<string, readonly string[]> =>
   new Map(
     scenario.actors.flatMap((spec) =>
-      spec.kind === "script" ? [[spec.name, spec.accounts] as const] : [],
+      spec.kind === "script" || spec.kind === "team" ? [[spec.name, spec.accounts] as const] : [],
     ),
   );
 
@@ -57,7 +64,7 @@ export const givenAccounts = (scenario: Scenario): ReadonlyMap<string, readonly 
 export const ownFootholds = (scenario: Scenario): ReadonlyMap<string, readonly Foothold[]> =>
   new Map(
     scenario.actors.flatMap((spec) =>
-      spec.kind === "responder"
+      spec.kind === "responder" || spec.kind === "team"
         ? [[spec.name, spec.controls.map((node) => owned(node, scenario.start))] as const]
         : [],
     ),

@@ -1,9 +1,11 @@
 import type { Withdrawal } from "../bridge/port.ts";
 import { isSame } from "../bridge/withdrawal.ts";
-import type { Amount, Ratio } from "../core/units.ts";
+import type { Amount } from "../core/units.ts";
 import type { Actor, Intent, View } from "../engine/actor.ts";
 import type { MonitorSpec } from "../scenario/actors.ts";
 import { isOk, isVerb, type Step } from "../trace/trace.ts";
+import { alarm, downUntil, early, happens, nextLook } from "./look.ts";
+import { isOfWallets, walletMonitor } from "./wallet-monitor.ts";
 
 /** A payment, or what is held, as a monitor got to see it. */
 type Sighting = {
@@ -20,11 +22,9 @@ type Sighting = {
  */
 export function monitor(spec: MonitorSpec): Actor {
   const { name, watches } = spec;
+  if (isOfWallets(watches)) return walletMonitor(spec, watches);
   let sightings: readonly Sighting[] = [];
   let pending: readonly Sighting[] = [];
-
-  const downUntil = (now: number): number | undefined =>
-    spec.down.find(({ from, until }) => from <= now && now < until)?.until;
 
   return {
     name,
@@ -43,7 +43,7 @@ export function monitor(spec: MonitorSpec): Actor {
       }));
     },
     wake: async (_note, view): Promise<readonly Intent[]> => {
-      const back = downUntil(view.now);
+      const back = downUntil(spec, view.now);
       if (back !== undefined) return [{ at: nextLook(back, spec.poll), wake: "look" }];
       const fresh = pending.filter(({ visibleAt }) => visibleAt <= view.now);
       pending = pending.filter(({ visibleAt }) => visibleAt > view.now);
@@ -62,15 +62,6 @@ export function monitor(spec: MonitorSpec): Actor {
     },
   };
 }
-
-/** A look comes before what happens in the same second, so that the pause can, too. */
-const early = 0;
-
-/** The first look at or after a moment; looks are at multiples of the interval. */
-const nextLook = (at: number, poll: number): number => Math.ceil(at / poll) * poll;
-
-const happens = ({ numerator, denominator }: Ratio, view: View): boolean =>
-  numerator > 0 && view.random.integer(1, denominator) <= numerator;
 
 function sightingOf(step: Step): Omit<Sighting, "visibleAt"> | null {
   const isPaid = isOk(step, "submitWithdrawal") || isOk(step, "release") || isOk(step, "unlock");
@@ -137,9 +128,3 @@ async function shortage(
   }
   return alarms;
 }
-
-const alarm = (at: number, reason: string, about?: Withdrawal): Intent => ({
-  at,
-  priority: early,
-  action: { verb: "alarm", reason, ...(about === undefined ? {} : { about }) },
-});

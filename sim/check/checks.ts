@@ -8,6 +8,7 @@ import { liveness } from "./liveness.ts";
 import { pause } from "./pause.ts";
 import { quorum } from "./quorum.ts";
 import { replay } from "./replay.ts";
+import { solvency } from "./solvency.ts";
 import { upgrade } from "./upgrade.ts";
 import type { Check, Verdict } from "./verdict.ts";
 
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   exits,
   quorum,
   upgrade,
+  solvency,
 ];
 
 /** Judges a finished trace by every check that is asked of its scenario. */

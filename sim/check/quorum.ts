@@ -1,4 +1,5 @@
 import { requiredVotes } from "../bridge/quorum.ts";
+import { hasBridge } from "../bridge/venue.ts";
 import { plural } from "../core/words.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { isOk, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
@@ -21,7 +22,8 @@ export const quorum: Check = {
   name: "quorum",
   asks: "At every moment a payment took some weight, and there was that much weight.",
   appliesTo: ({ world, expect }) =>
-    world.roninV2?.next !== undefined || world.quorum.numerator === 0 || "quorum" in expect,
+    hasBridge(world) &&
+    (world.roninV2?.next !== undefined || world.quorum.numerator === 0 || "quorum" in expect),
   judge: (trace) => {
     const { world, start } = scenarioOf(trace);
     let state = stateOf(world.validators.length, world.quorum);

@@ -1,5 +1,6 @@
 import { InputError } from "../core/errors.ts";
 import type { CustodyEdge, CustodyGraph, CustodyNode } from "./graph.ts";
+import { earlierEnd } from "./interval.ts";
 import { edgeNamed, nodeNamed } from "./lookup.ts";
 
 /**
@@ -75,6 +76,29 @@ export function withThreshold(graph: CustodyGraph, name: string, threshold: numb
     throw new InputError(`"${node.id}" is a ${node.kind}; only a quorum has a threshold.`);
   }
   return replaceNode(graph, node, { ...node, threshold });
+}
+
+/**
+ * Returns the graph in which a host or a service is shut down: every edge from it and to it ends, so
+ * that whoever had the use of a key through it has it no longer. Copies of the key stay.
+ *
+ * @param name The node's id, or its last part where that is unambiguous.
+ * @param at First second at which nothing passes, since 1970.
+ * @throws InputError when there is no such node, or it is no machine.
+ */
+export function shutDown(graph: CustodyGraph, name: string, at: number): CustodyGraph {
+  const { id, kind } = nodeNamed(graph, name);
+  if (kind !== "host" && kind !== "service")
+    throw new InputError(`"${id}" is a ${kind}; only a host or a service is shut down.`);
+  const isOfIt = (edge: CustodyEdge) => edge.from === id || edge.to === id;
+  return {
+    nodes: graph.nodes,
+    edges: graph.edges.flatMap((edge) => {
+      if (!isOfIt(edge)) return [edge];
+      const isLater = edge.since !== null && edge.since >= at;
+      return isLater || at === 0 ? [] : [{ ...edge, until: earlierEnd(edge.until, at) }];
+    }),
+  };
 }
 
 const replaceEdge = (graph: CustodyGraph, old: CustodyEdge, now: CustodyEdge): CustodyGraph => ({

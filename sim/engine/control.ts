@@ -1,7 +1,8 @@
-import type { Foothold } from "../custody/foothold.ts";
+import { shutDown } from "../custody/change.ts";
+import { evict, type Foothold } from "../custody/foothold.ts";
 import type { CustodyGraph } from "../custody/graph.ts";
 import { edgesOf, reachedAt } from "../custody/path.ts";
-import { reach } from "../custody/reach.ts";
+import { canUse, reach } from "../custody/reach.ts";
 import { signingAt } from "../custody/signing.ts";
 import type { Obtained, Reached } from "../trace/event.ts";
 
@@ -9,6 +10,11 @@ import type { Obtained, Reached } from "../trace/event.ts";
 export type Control = {
   /** Gives an actor a foothold, and returns everything the actor reaches at that moment. */
   readonly gain: (actor: string, foothold: Foothold) => readonly Reached[];
+  /**
+   * Shuts a host or a service down, for everybody, from a moment on; returns whether the actor has
+   * the use of it then, without which nothing changes.
+   */
+  readonly shut: (actor: string, node: string, at: number) => boolean;
   /** Tells how an actor comes by an account's key at a moment, or `null` if it does not. */
   readonly keyOf: (actor: string, account: string, at: number) => Key | null;
 };
@@ -30,12 +36,13 @@ export function openControl(
   given: ReadonlyMap<string, readonly string[]>,
   footholds: ReadonlyMap<string, readonly Foothold[]>,
 ): Control {
+  let standing = graph;
   const held = new Map(footholds);
   const reaches = new Map([...held].map(([actor, list]) => [actor, reach(graph, list)]));
   return {
     gain: (actor, foothold) => {
       const list = [...(held.get(actor) ?? []), foothold];
-      const reached = reach(graph, list);
+      const reached = reach(standing, list);
       held.set(actor, list);
       reaches.set(actor, reached);
       return reachedAt(reached, foothold.at).map(({ node, capability, path }) => ({
@@ -43,6 +50,17 @@ export function openControl(
         capability,
         path: edgesOf(path),
       }));
+    },
+    shut: (actor, node, at) => {
+      const reached = reaches.get(actor);
+      if (reached === undefined || !canUse(reached, node, at)) return false;
+      standing = shutDown(standing, node, at);
+      for (const [name, list] of held) {
+        const left = evict(list, node, at).filter((foothold) => foothold.until !== foothold.at);
+        held.set(name, left);
+        reaches.set(name, reach(standing, left));
+      }
+      return true;
     },
     keyOf: (actor, account, at) => {
       if (actor === account || given.get(actor)?.includes(account)) return own;

@@ -156,6 +156,11 @@ async function complete(
     const foothold = { node, at: now, until, how, capability };
     return { status: "ok", result: { reached: control.gain(actor, foothold) }, balances: [] };
   }
+  if (action.verb === "shutDown") {
+    const { node } = action;
+    if (control.shut(actor, node, now)) return { status: "ok", result: {}, balances: [] };
+    return { status: "fail", error: { name: "HostOutOfReach", args: { actor, node } } };
+  }
   const account = action.verb === "sign" ? action.signer : action.sender;
   const key = control.keyOf(actor, account, now);
   if (key === null)

@@ -61,7 +61,8 @@ function holders(trace: Trace): (chain: ChainName, account: string) => Holder | 
   const honest = honestAccounts(scenario);
   const attackers = attackerAccounts(trace);
   return (chain, account) => {
-    if (account === "vault") return chain === "mainchain" ? "vault" : null;
+    if (account === "vault" || scenario.custodian?.wallets.includes(account))
+      return chain === "mainchain" ? "vault" : null;
     if (honest.has(account)) return chain === "mainchain" ? "honestWallets" : "honestClaims";
     return attackers.has(account) && chain === "mainchain" ? "attacker" : null;
   };
@@ -78,6 +79,7 @@ export function attackerAccounts(trace: Trace): ReadonlySet<string> {
           const paid = actor.payments.map(({ withdrawal }) => withdrawal.recipient);
           return [actor.name, ...paid, ...recipientsOf(actor.acts ?? [])];
         }
+        if (actor.kind === "robber") return [actor.name];
         if (actor.kind !== "script" || actor.isHonest) return [];
         return [actor.name, ...actor.accounts, ...recipientsOf(actor.steps)];
       })

@@ -62,6 +62,11 @@ export function actionWords(scenario: Scenario, action: Action): string {
       return `unmix to ${action.recipient} at ${action.venue}`;
     case "compromise":
       return `compromise ${action.node} (${action.how})`;
+    case "freeze":
+    case "unfreeze":
+      return `${action.verb} ${action.token} of ${action.account}`;
+    case "shutDown":
+      return `shutDown ${action.node}`;
     case "upgradeToAndCall":
     case "initialize":
       return `${action.verb}${stepWords(action.step)}`;

@@ -43,6 +43,8 @@ const roleOfKind = {
   responder: "defender",
   script: "user",
   thief: "attacker",
+  robber: "attacker",
+  team: "defender",
   monitor: "defender",
   unlocker: "defender",
   watcher: "defender",

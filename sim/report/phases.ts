@@ -1,3 +1,4 @@
+import { theftsOf } from "../money/thefts.ts";
 import { hostileActors } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
 import { paymentsOf } from "../trace/origin.ts";
@@ -13,7 +14,7 @@ export type Phase = {
 
 /**
  * Returns the spans that matter for reading a run: the attack (from the first foothold, or the first
- * forged attempt, to the last), how long nobody noticed (from the first forged payment to the first
+ * forged attempt, to the last), how long nobody noticed (from the first theft to the first
  * alarm after it, to the pause where that came sooner, or to the end), and the response (from that
  * alarm to the mainchain's pause, or to the end). Alarm and pause are those of `timeToDetect` and
  * `timeToContain`. A run in which nobody attacked has none.
@@ -30,7 +31,7 @@ export function phasesOf(trace: Trace): readonly Phase[] {
     from: first.at,
     until: attempts.at(-1)?.at ?? first.at,
   };
-  const theft = paymentsOf(trace).find(({ origin }) => origin === null);
+  const [theft] = theftsOf(trace);
   if (theft === undefined) return [attack];
   const after = steps.filter(({ seq }) => seq > theft.seq);
   const alarm = after.find((step) => isOk(step, "alarm"))?.at;
@@ -59,9 +60,11 @@ export function phasesOf(trace: Trace): readonly Phase[] {
 /** Returns whether a step is part of an attack: a foothold, or what forges a payment. */
 function isHostile(trace: Trace): (step: Step) => boolean {
   const hostile = hostileActors(scenarioOf(trace));
+  const thefts = new Set(theftsOf(trace).map(({ seq }) => seq));
   const isBacked = new Map(paymentsOf(trace).map(({ seq, origin }) => [seq, origin !== null]));
   return (step) =>
     isOk(step, "compromise") ||
+    thefts.has(step.seq) ||
     isBacked.get(step.seq) === false ||
     (hostile.has(step.actor) &&
       !isBacked.get(step.seq) &&

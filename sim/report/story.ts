@@ -1,24 +1,17 @@
+import { hasBridge } from "../bridge/venue.ts";
 import { formatDuration } from "../core/time.ts";
 import { shortenAmount, type TokenUnit } from "../core/units.ts";
 import { plural } from "../core/words.ts";
+import { theftsOf } from "../money/thefts.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { honestAccounts } from "../scenario/scenario.ts";
 import type { Action, Obtained, Trace } from "../trace/event.ts";
 import { type Payment, paymentsOf } from "../trace/origin.ts";
 import { isOk, isVerb, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
+import { isOfHeist, tellHeist } from "./heist-words.ts";
+import type { Passage, Turn } from "./passage.ts";
 import { refusalWords } from "./refusal.ts";
 import { tellUpgrade } from "./upgrade-words.ts";
-
-/** One paragraph of the story: from when to when, and what happened. */
-export type Passage = {
-  readonly from: number;
-  readonly until: number;
-  readonly text: string;
-  /** The event that it tells; `null`: it sums several up. */
-  readonly seq: number | null;
-  /** What the reader's eye should find first. */
-  readonly tone: "calm" | "attack" | "alarm" | "defense";
-};
 
 /**
  * Tells a trace in the order of time: who did what, when, to what effect. Honest use between two
@@ -33,7 +26,8 @@ export function tell(trace: Trace): readonly Passage[] {
     passages: [],
     crowd: emptyCrowd(),
     signing: [],
-    firstLoss: undefined,
+    told: new Set(),
+    firstLoss: theftsOf(trace)[0]?.at,
   };
   for (const step of stepsOf(trace)) tellStep(teller, step);
   flushCrowd(teller);
@@ -61,7 +55,9 @@ type Teller = {
   crowd: Crowd;
   /** Forged signatures since the last passage. */
   signing: SignStep[];
-  firstLoss: number | undefined;
+  /** Ways by which stolen money left that were told already. */
+  readonly told: Set<string>;
+  readonly firstLoss: number | undefined;
 };
 
 const emptyCrowd = (): Crowd => ({
@@ -185,9 +181,6 @@ const signingWords: { readonly [way in Obtained | "refused"]: string } = {
   refused: "could not be had",
 };
 
-/** What a step that turns the story says. */
-export type Turn = Omit<Passage, "from" | "until" | "seq">;
-
 /** Returns what a step that turns the story says, or `null` for the machinery in between. */
 function turningPoint(teller: Teller, step: Step): Turn | null {
   if (isOk(step, "compromise")) return tellCompromise(teller.scenario, step);
@@ -199,7 +192,7 @@ function turningPoint(teller: Teller, step: Step): Turn | null {
       tone: "defense",
     };
   if (isVerb(step, "upgradeToAndCall") || isVerb(step, "initialize")) return tellUpgrade(step);
-  if (isVerb(step, "transfer")) return tellTransfer(teller, step);
+  if (isOfHeist(step)) return tellHeist(teller.scenario, step, teller.told);
   if (isMachinery(step)) return null;
   return { text: `${step.actor}: ${step.action.verb}${outcome(step)}`, tone: "defense" };
 }
@@ -215,9 +208,10 @@ function tellCompromise(scenario: Scenario, step: Step): Turn {
   if (!isOk(step, "compromise")) return { text: "", tone: "attack" };
   const reached = step.result.reached ?? [];
   const account = (node: string) => node.slice("key:".length);
-  const keys = reached.filter(
-    ({ node }) => node.startsWith("key:") && scenario.world.validators.includes(account(node)),
-  );
+  const isSigner = (name: string) =>
+    scenario.world.validators.includes(name) || scenario.custodian?.wallets.includes(name);
+  const keys = reached.filter(({ node }) => node.startsWith("key:") && isSigner(account(node)));
+  const kind = hasBridge(scenario.world) ? "validator" : "wallet";
   const names = (capability: "extract" | "use") => [
     ...new Set(
       keys.filter((key) => key.capability === capability).map(({ node }) => account(node)),
@@ -227,15 +221,15 @@ function tellCompromise(scenario: Scenario, step: Step): Turn {
   const used = names("use").filter((name) => !owned.includes(name));
   const label = scenario.custody.nodes.find(({ id }) => id === step.action.node)?.label;
   const gains = [
-    owned.length > 0
-      ? `${plural(owned.length, "validator key")} for good (${owned.join(", ")})`
+    owned.length > 0 ? `${plural(owned.length, `${kind} key`)} for good (${owned.join(", ")})` : "",
+    used.length > 0
+      ? `the use of ${owned.length > 0 ? plural(used.length, "more", "more") : plural(used.length, `${kind} key`)} (${used.join(", ")})`
       : "",
-    used.length > 0 ? `the use of ${plural(used.length, "more", "more")} (${used.join(", ")})` : "",
   ].filter((text) => text !== "");
   return {
     text: `${step.actor} takes over ${label ?? step.action.node} (${step.action.how}) and through it ${
-      gains.join(", and ") || "no validator's key"
-    }. ${keyCount(scenario, owned.length + used.length)}`,
+      gains.join(", and ") || `no ${kind}'s key`
+    }.${hasBridge(scenario.world) ? ` ${keyCount(scenario, owned.length + used.length)}` : ""}`,
     tone: "attack",
   };
 }
@@ -259,7 +253,6 @@ function tellSubmission(teller: Teller, step: Step): Turn {
       text: `${head}; the gateway refuses: ${refusalWords(step.error, (symbol, value) => money(teller.scenario, symbol, value))}.`,
       tone: isForged ? "defense" : "alarm",
     };
-  teller.firstLoss ??= step.at;
   const vault = step.balances.find(({ account }) => account === "vault");
   const left = vault ? ` ${money(teller.scenario, token, BigInt(vault.amount))} are left.` : "";
   return {
@@ -268,22 +261,11 @@ function tellSubmission(teller: Teller, step: Step): Turn {
   };
 }
 
-function tellTransfer({ scenario }: Teller, step: Step): Turn | null {
-  if (!isVerb(step, "transfer")) return null;
-  const { sender, recipient, token, amount } = step.action;
-  const sum = money(scenario, token, BigInt(amount));
-  const text =
-    step.status === "ok"
-      ? `${step.actor}: ${sum} go from ${sender} to ${recipient}.`
-      : `${step.actor} would send ${sum} from ${sender} to ${recipient}, and cannot: ${step.error.name}.`;
-  return { text, tone: "calm" };
-}
-
 function tellAlarm(teller: Teller, step: Step): string {
   const since =
-    teller.firstLoss === undefined
+    teller.firstLoss === undefined || step.at < teller.firstLoss
       ? ""
-      : ` That is ${formatDuration(step.at - teller.firstLoss)} after the first forged payment.`;
+      : ` That is ${formatDuration(step.at - teller.firstLoss)} after the first ${hasBridge(teller.scenario.world) ? "forged payment" : "theft"}.`;
   const reason = isVerb(step, "alarm") ? step.action.reason : "";
   return `${step.actor} raises the alarm: ${reason}.${since}`;
 }

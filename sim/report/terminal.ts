@@ -7,8 +7,10 @@ import type { Finished } from "../study/experiment.ts";
 import type { Judgement } from "../study/judgement.ts";
 import type { Results } from "../study/results.ts";
 import { isNothing, isZero, readable } from "./figure.ts";
+import { payersOf } from "./heist-words.ts";
 import { moneyBlock } from "./money-text.ts";
-import { isGenuineTheft, type Passage, tell } from "./story.ts";
+import type { Passage } from "./passage.ts";
+import { isGenuineTheft, tell } from "./story.ts";
 import { type Colors, mark, plainTable, type Style, wrap } from "./table.ts";
 
 /** Returns what a person reads after a run: the story, the verdicts, the figures, what comes next. */
@@ -78,8 +80,7 @@ function settingsLine(scenario: Scenario, { width }: Style, colors: Colors): str
     .filter(({ status }) => status === "set")
     .map(({ what, value }) => `${what}=${value}`);
   const changed = set.length === 0 ? "" : `, changed: ${set.join(", ")}`;
-  const { validators } = scenario.world;
-  const bridge = `${scenario.declared.threshold} of ${validators.length} validators must sign a payment: ${validators.join(", ")}.`;
+  const bridge = payersOf(scenario, true);
   return colors.dim(
     wrap(
       `${bridge} Seed ${scenario.seed}${changed}. All times are UTC, ${formatUtc(scenario.start)} to ${formatUtc(scenario.end)}.`,

@@ -1,6 +1,6 @@
 import { initializers } from "../bridge/upgrade.ts";
 import { isVerb, type Step } from "../trace/trace.ts";
-import type { Turn } from "./story.ts";
+import type { Turn } from "./passage.ts";
 
 /** Tells of an upgrade, or of a step of an initialization: what was called, and what it left. */
 export function tellUpgrade(step: Step): Turn | null {

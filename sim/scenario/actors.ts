@@ -78,6 +78,109 @@ export type ThiefSpec = {
   readonly acts?: readonly { readonly at: number; readonly command: Command }[];
 };
 
+/**
+ * Gains nodes of the custody graph, empties wallets whose keys they reach, and takes what was in
+ * them to exits.
+ */
+export type RobberSpec = {
+  readonly kind: "robber";
+  readonly name: string;
+  readonly footholds: ThiefSpec["footholds"];
+  /** What it takes, in this order: a part of what a wallet holds at that moment. */
+  readonly takes: readonly {
+    readonly at: number;
+    readonly account: string;
+    readonly token: string;
+    readonly part: Ratio;
+  }[];
+  /** Ways out, side by side. */
+  readonly routes: readonly Route[];
+};
+
+/** One way out: exits one after the other, a lot at a time. */
+export type Route = {
+  readonly from: number;
+  /** Seconds between two lots. */
+  readonly every: number;
+  readonly exits: readonly Exit[];
+};
+
+/** Where a token is taken, until there is none left, a lot is refused, or it was enough. */
+export type Exit = {
+  readonly token: string;
+  readonly venue: string;
+  /** At most so much at a time; of a mixer its denomination counts. */
+  readonly lot: Amount;
+  /** At most so much in all; `null`: all there is. */
+  readonly most: Amount | null;
+  /** At an exchange: when it has what it brought paid out, seconds after each lot; `null`: never. */
+  readonly withdraws: null | { readonly after: number; readonly recipient: string };
+};
+
+/** Follows a runbook: what is done after which alarm, and how long that takes. */
+export type TeamSpec = {
+  readonly kind: "team";
+  readonly name: string;
+  /** Nodes of the custody graph that are its own. */
+  readonly controls: readonly string[];
+  /** Accounts whose keys it has, besides one of its own name. */
+  readonly accounts: readonly string[];
+  readonly runbook: readonly RunbookStep[];
+};
+
+/** One step of a runbook. It has no amount: what it saves is what is still there. */
+export type RunbookStep = {
+  readonly name: string;
+  /** Whose first alarm it answers. */
+  readonly after: string;
+  /** Seconds from there. */
+  readonly delay: number;
+  readonly does: Power;
+};
+
+/** What a step of a runbook can do. */
+export type Power =
+  | { readonly power: "shutDown"; readonly node: string }
+  /** Tells others, whose steps wait for it. */
+  | { readonly power: "call"; readonly says: string }
+  /** Moves all that wallets hold to one account, a wallet's token at a time. */
+  | {
+      readonly power: "sweep";
+      readonly wallets: readonly { readonly account: string; readonly token: string }[];
+      readonly recipient: string;
+      /** Seconds between two payments. */
+      readonly every: number;
+    }
+  | {
+      readonly power: "freeze" | "unfreeze";
+      readonly sender: string;
+      readonly token: string;
+      readonly account: string;
+    }
+  /** Burns all that a frozen account has, and issues it anew to another. */
+  | {
+      readonly power: "reissue";
+      readonly sender: string;
+      readonly token: string;
+      readonly account: string;
+      readonly recipient: string;
+    }
+  | {
+      readonly power: "blockAccount" | "unblockAccount";
+      readonly sender: string;
+      readonly venue: string;
+      readonly account: string;
+    }
+  /** Pays out all of a token that a blocked account has at an exchange. */
+  | {
+      readonly power: "returnBlocked";
+      readonly sender: string;
+      readonly venue: string;
+      readonly token: string;
+      readonly account: string;
+      readonly recipient: string;
+    };
+
 /** Reacts to alarms, after a while, with the powers it has. */
 export type ResponderSpec = {
   readonly kind: "responder";
@@ -103,7 +206,22 @@ export type MonitorRule =
   /** What was paid within a window, in seconds, stays below the limit. */
   | { readonly rule: "outflow"; readonly window: number; readonly limits: PerToken<Amount> }
   /** The vault does not fall below a balance. */
-  | { readonly rule: "balance"; readonly least: PerToken<Amount> };
+  | { readonly rule: "balance"; readonly least: PerToken<Amount> }
+  /** No single payment out of some wallets reaches the limit of its token. */
+  | {
+      readonly rule: "payment";
+      readonly wallets: readonly string[];
+      readonly limits: PerToken<Amount>;
+    }
+  /** Wallets keep at least so much, each of one token. */
+  | {
+      readonly rule: "reserve";
+      readonly reserves: readonly {
+        readonly account: string;
+        readonly token: string;
+        readonly least: Amount;
+      }[];
+    };
 
 /** Watches the chains by a rule and raises the alarm; it sees late, and not everything. */
 export type MonitorSpec = {
@@ -158,6 +276,8 @@ export type ActorSpec =
   | ValidatorSpec
   | RelayerSpec
   | ThiefSpec
+  | RobberSpec
+  | TeamSpec
   | ResponderSpec
   | MonitorSpec
   | UnlockerSpec

@@ -1,4 +1,5 @@
 import type { ChainName, World } from "../bridge/port.ts";
+import type { Amount } from "../core/units.ts";
 import type { CustodyGraph } from "../custody/graph.ts";
 import type { ActorSpec, ThiefSpec } from "./actors.ts";
 
@@ -20,6 +21,20 @@ export type Price = {
   readonly token: string;
   readonly dollars: { readonly numerator: number; readonly denominator: number };
   readonly basis: string;
+};
+
+/** Somebody who keeps other people's money in wallets of their own. */
+export type Custodian = {
+  /** As a person reads it. */
+  readonly name: string;
+  /** Accounts that hold what is owed; each is among the `victims`. */
+  readonly wallets: readonly string[];
+  /** What is owed at the start, and to whom; payments between wallets and creditors change it. */
+  readonly owes: readonly {
+    readonly creditor: string;
+    readonly token: string;
+    readonly amount: Amount;
+  }[];
 };
 
 /**
@@ -55,6 +70,8 @@ export type Scenario = {
    * of a bridge, only what it is sent back to.
    */
   readonly victims?: readonly string[];
+  /** Who owes what the wallets hold, where money is kept for others. */
+  readonly custodian?: Custodian;
   /** The verdict that each check should have, where history says so. */
   readonly expect: { readonly [check: string]: boolean };
   readonly provenance: readonly Provenance[];
@@ -70,11 +87,16 @@ export const honestAccounts = (scenario: Scenario): ReadonlySet<string> =>
       .map(({ name }) => name),
   );
 
-/** Returns the actors of a scenario who attack: thieves, and scripts that are not honest. */
+/** Returns the actors who attack: thieves, robbers, and scripts that are not honest. */
 export const hostileActors = ({ actors }: Scenario): ReadonlySet<string> =>
   new Set(
     actors
-      .filter((actor) => actor.kind === "thief" || (actor.kind === "script" && !actor.isHonest))
+      .filter(
+        (actor) =>
+          actor.kind === "thief" ||
+          actor.kind === "robber" ||
+          (actor.kind === "script" && !actor.isHonest),
+      )
       .map(({ name }) => name),
   );
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { account, address, amount, hex, perToken, ratio, symbol } from "./basic.schema.ts";
+import { footholds, robber, team, walletRules } from "./heist.schema.ts";
 import { guardedSettings, roninV2Settings } from "./settings.schema.ts";
 import { exitCommands, venue } from "./venue.schema.ts";
 
@@ -182,15 +183,7 @@ const actor = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("thief"),
     name: account,
-    footholds: z.array(
-      z.strictObject({
-        at: seconds,
-        node: z.string(),
-        how: z.string(),
-        capability: z.enum(["use", "extract"]),
-        until: z.nullable(seconds),
-      }),
-    ),
+    footholds,
     targets: z.array(account),
     signaturesNeeded: z.int().nonnegative(),
     releaseEvery: z.exactOptional(z.nullable(z.int().positive())),
@@ -198,6 +191,8 @@ const actor = z.discriminatedUnion("kind", [
     signedFor: z.exactOptional(z.array(account)),
     acts: z.exactOptional(z.array(z.strictObject({ at: seconds, command }))),
   }),
+  robber,
+  team,
   z.strictObject({
     kind: z.literal("responder"),
     name: account,
@@ -219,6 +214,7 @@ const actor = z.discriminatedUnion("kind", [
         limits: perToken(amount),
       }),
       z.strictObject({ rule: z.literal("balance"), least: perToken(amount) }),
+      ...walletRules,
     ]),
     poll: z.int().positive(),
     lag: range,
@@ -302,6 +298,13 @@ export const scenarioSchema = z.strictObject({
   }),
   prices: z.array(z.strictObject({ token: symbol, dollars: price, basis: z.string() })),
   victims: z.exactOptional(z.array(account)),
+  custodian: z.exactOptional(
+    z.strictObject({
+      name: z.string().min(1),
+      wallets: z.array(account),
+      owes: z.array(z.strictObject({ creditor: account, token: symbol, amount })),
+    }),
+  ),
   expect: z.record(z.string(), z.boolean()),
   defenses: z.exactOptional(z.array(z.string())),
   provenance: z.array(

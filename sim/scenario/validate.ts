@@ -5,7 +5,7 @@ import { addressOf, privateKeyOf } from "../core/accounts.ts";
 import { InputError } from "../core/errors.ts";
 import { validateFootholds } from "../custody/foothold.ts";
 import { validateGraph } from "../custody/validate.ts";
-import type { ActorSpec, UserSpec } from "./actors.ts";
+import type { ActorSpec, TeamSpec, UserSpec } from "./actors.ts";
 import { accountFields, venueKind } from "./names.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -21,11 +21,12 @@ export function validateScenario(scenario: Scenario, place: string): void {
   if (fault !== undefined) throw new InputError(`${place} cannot be run: ${fault}.`);
   validateGraph(scenario.custody);
   for (const actor of scenario.actors)
-    if (actor.kind === "thief") validateFootholds(scenario.custody, actor.footholds);
+    if (actor.kind === "thief" || actor.kind === "robber")
+      validateFootholds(scenario.custody, actor.footholds);
 }
 
 function firstFault(scenario: Scenario): string | undefined {
-  const { world, declared, actors, start, end } = scenario;
+  const { world, declared, actors, start, end, victims = [], custodian } = scenario;
   const accounts = new Set(Object.keys(world.accounts));
   const tokens = world.tokens.map(({ symbol }) => symbol);
   const names = actors.map(({ name }) => name);
@@ -79,6 +80,12 @@ function firstFault(scenario: Scenario): string | undefined {
         : undefined,
     ),
     ...actors.map((actor) => (actor.kind === "user" ? poverty(actor, world) : undefined)),
+    ...(custodian?.wallets ?? []).map((name) =>
+      victims.includes(name)
+        ? undefined
+        : `custodian.wallets names "${name}", which is none of the victims`,
+    ),
+    ...actors.flatMap((actor) => runbookFaults(actor, scenario)),
     ...sendersOf(scenario).map((name) =>
       world.accounts[name] === addressOf(privateKeyOf(world.seed, name))
         ? undefined
@@ -95,11 +102,13 @@ const ofTheBridge = new Set([
 
 type Use = readonly [where: string, name: string];
 
-function accountsUsed({ world, actors, victims = [] }: Scenario): readonly Use[] {
+function accountsUsed({ world, actors, victims = [], custodian }: Scenario): readonly Use[] {
   return [
     ["world.admin", world.admin],
     ["world.issuer", world.issuer],
     ...victims.map((name): Use => ["victims", name]),
+    ...(custodian?.wallets ?? []).map((name): Use => ["custodian.wallets", name]),
+    ...(custodian?.owes ?? []).map(({ creditor }): Use => ["custodian.owes", creditor]),
     ...world.validators.map((name): Use => ["world.validators", name]),
     ...world.wallets.map(({ account }): Use => ["world.wallets", account]),
     ...settingsAccounts(world).map((name): Use => ["the gateway's settings", name]),
@@ -137,13 +146,19 @@ function actorAccounts(actor: ActorSpec): readonly string[] {
         ...(actor.signedFor ?? []),
         ...(actor.acts ?? []).flatMap(({ command }) => namesIn(command)),
       ];
+    case "robber":
+      return [actor.name, ...namesIn(actor.takes), ...namesIn(actor.routes)];
+    case "team":
+      return [...actor.accounts, ...actor.runbook.flatMap(({ does }) => namesIn(does))];
     case "validator":
       return [actor.name, ...(actor.misled ?? []).map(({ withdrawal }) => withdrawal.recipient)];
     case "script":
       return [...actor.accounts, ...actor.steps.flatMap(({ command }) => namesIn(command))];
     // A monitor only raises its voice.
     case "monitor":
-      return [];
+      return actor.watches.rule === "payment"
+        ? actor.watches.wallets
+        : namesIn(actor.watches.rule === "reserve" ? actor.watches.reserves : []);
     default:
       return [actor.name];
   }
@@ -151,27 +166,65 @@ function actorAccounts(actor: ActorSpec): readonly string[] {
 
 const namesIn = (value: unknown): readonly string[] => valuesOf(value, accountFields);
 
-function tokensUsed({ world, actors, prices }: Scenario): readonly Use[] {
+function tokensUsed({ world, actors, prices, custodian }: Scenario): readonly Use[] {
   const field = new Set(["token"]);
   return [
     ...world.wallets.map(({ token }): Use => ["world.wallets", token]),
     ...prices.map(({ token }): Use => ["prices", token]),
+    ...(custodian?.owes ?? []).map(({ token }): Use => ["custodian.owes", token]),
     ...actors.flatMap((actor) => valuesOf(actor, field).map((token): Use => [actor.name, token])),
   ];
 }
 
-/** Says which venues an actor's commands name that there are not; the verb says the kind. */
+/** Says which step of a runbook waits for nobody, or shuts down what there is not. */
+function runbookFaults(
+  actor: ActorSpec,
+  { actors, custody }: Scenario,
+): readonly (string | undefined)[] {
+  if (actor.kind !== "team") return [];
+  return actor.runbook.map(({ name, after, does }) => {
+    if (!actors.some((other) => other.name === after))
+      return `step ${name} of ${actor.name} waits for "${after}", who is no actor`;
+    if (does.power !== "shutDown") return undefined;
+    const node = custody.nodes.find(({ id }) => id === does.node);
+    return node?.kind === "host" || node?.kind === "service"
+      ? undefined
+      : `step ${name} of ${actor.name} shuts down "${does.node}", which is no host and no service of the custody graph`;
+  });
+}
+
+/** Says which venues an actor names that there are not; of a command the verb says the kind. */
 function venuesUsed({ venues = [] }: World, actor: ActorSpec): readonly (string | undefined)[] {
-  const commands =
-    actor.kind === "script" ? actor.steps : actor.kind === "thief" ? (actor.acts ?? []) : [];
-  return commands.map(({ command }) => {
-    if (!("venue" in command)) return undefined;
-    const { verb, venue: name } = command;
+  const isThere = (name: string, kind?: string) =>
+    venues.some((venue) => venue.name === name && (kind === undefined || venue.kind === kind));
+  if (actor.kind === "robber")
+    return actor.routes
+      .flatMap(({ exits }) => exits)
+      .map(({ venue }) =>
+        isThere(venue)
+          ? undefined
+          : `${actor.name} names "${venue}", which is no venue of world.venues`,
+      );
+  return commandsOf(actor).map(({ verb, venue: name }) => {
     const kind = venueKind(verb);
-    return venues.some((venue) => venue.kind === kind && venue.name === name)
+    return name === undefined || isThere(name, kind)
       ? undefined
       : `${actor.name} names "${name}", which is no ${kind} of world.venues`;
   });
+}
+
+type Asked = { readonly verb: string; readonly venue?: string };
+
+/** What an actor's list has it ask for, by verb and venue. */
+function commandsOf(actor: ActorSpec): readonly Asked[] {
+  if (actor.kind === "team")
+    return actor.runbook.map(({ does }) => ({
+      verb: does.power,
+      ...("venue" in does ? { venue: does.venue } : {}),
+    }));
+  const list =
+    actor.kind === "script" ? actor.steps : actor.kind === "thief" ? (actor.acts ?? []) : [];
+  return list.map(({ command }) => command);
 }
 
 /** Collects the strings that stand under some field names, at any depth. */
@@ -196,14 +249,23 @@ const sendersOf = ({ world, actors }: Scenario): readonly string[] => [
         ? valuesOf(actor.steps, senders)
         : actor.kind === "thief"
           ? [actor.name, ...valuesOf(actor.acts ?? [], senders)]
-          : actor.kind === "responder"
-            ? [actor.account]
-            : actor.kind === "monitor"
-              ? []
-              : [actor.name],
+          : actor.kind === "robber"
+            ? [actor.name, ...actor.takes.map(({ account }) => account)]
+            : actor.kind === "team"
+              ? [...valuesOf(actor.runbook, senders), ...sweptBy(actor)]
+              : actor.kind === "responder"
+                ? [actor.account]
+                : actor.kind === "monitor"
+                  ? []
+                  : [actor.name],
     ),
   ]),
 ];
+
+const sweptBy = ({ runbook }: TeamSpec): readonly string[] =>
+  runbook.flatMap(({ does }) =>
+    does.power === "sweep" ? does.wallets.map(({ account }) => account) : [],
+  );
 
 function timesOf(actor: ActorSpec): readonly number[] {
   switch (actor.kind) {
@@ -214,6 +276,12 @@ function timesOf(actor: ActorSpec): readonly number[] {
         ...actor.footholds.map(({ at }) => at),
         ...actor.payments.flatMap(({ signAt, submitAt }) => [signAt, submitAt]),
         ...(actor.acts ?? []).map(({ at }) => at),
+      ];
+    case "robber":
+      return [
+        ...actor.footholds.map(({ at }) => at),
+        ...actor.takes.map(({ at }) => at),
+        ...actor.routes.map(({ from }) => from),
       ];
     case "validator":
       return (actor.misled ?? []).map(({ at }) => at);

@@ -116,7 +116,9 @@ function followedIn(trace: Trace, thief: ThiefSpec): ThiefSpec {
     return [{ at, node, how, capability, until }];
   });
   const acts = steps.flatMap(({ at, action }) =>
-    action.verb === "compromise" || action.verb === "alarm" ? [] : [{ at, command: action }],
+    action.verb === "compromise" || action.verb === "shutDown" || action.verb === "alarm"
+      ? []
+      : [{ at, command: action }],
   );
   return {
     kind: thief.kind,

@@ -16,6 +16,8 @@ export type Action =
       /** When the foothold is lost; `null`: never. */
       readonly until: number | null;
     }
+  /** The actor shuts a host or a service down, for good; nothing passes through it from then on. */
+  | { readonly verb: "shutDown"; readonly node: string }
   /** The actor tells the defenders that something is wrong. */
   | {
       readonly verb: "alarm";

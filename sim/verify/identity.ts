@@ -77,7 +77,7 @@ function blocks({ transactions }: Evidence): Crosscheck {
 }
 
 /** What no chain hears of. */
-const silent = new Set(["sign", "compromise", "alarm"]);
+const silent = new Set(["sign", "compromise", "shutDown", "alarm"]);
 
 /** Reasons for which an action fails before it is sent to a chain. */
 const unsent = new Set(["KeyOutOfReach", "InsufficientFunds"]);

@@ -31,6 +31,7 @@ const checks = [
   "exits",
   "quorum",
   "upgrade",
+  "solvency",
 ];
 
 describe("list", () => {

@@ -4,6 +4,7 @@ import {
   removeEdge,
   revokeDelegation,
   rotate,
+  shutDown,
   withThreshold,
 } from "../../sim/custody/change.ts";
 import { edge, graphOf, nodeOf } from "./build.ts";
@@ -66,5 +67,29 @@ describe("a change of the graph", () => {
     expect(() => revokeDelegation(graph, "one-memberof-q", 7)).toThrow(/of kind "memberOf"/);
     expect(() => rotate(graph, "quorum:q", 7)).toThrow(/"quorum:q" is a quorum/);
     expect(() => withThreshold(graph, "key:one", 7)).toThrow(/"key:one" is a key/);
+  });
+});
+
+describe("shutDown", () => {
+  const machines = graphOf([
+    edge("person:operator", "operates", "host:signer"),
+    edge("host:signer", "holds", "key:one", { mode: "use", since: 5 }),
+    edge("host:other", "holds", "key:one", { mode: "use" }),
+    edge("host:signer", "holds", "key:two", { mode: "use", since: 20 }),
+  ]);
+
+  it("ends every edge of the machine, and no other; what would begin later never does", () => {
+    const { edges } = shutDown(machines, "host:signer", 10);
+    expect(edges.map(({ id, since, until }) => [id, since, until])).toEqual([
+      ["operator-operates-signer", null, 10],
+      ["signer-holds-one", 5, 10],
+      ["other-holds-one", null, null],
+    ]);
+  });
+
+  it("refuses what is no machine", () => {
+    expect(() => shutDown(machines, "person:operator", 10)).toThrow(
+      '"person:operator" is a person; only a host or a service is shut down.',
+    );
   });
 });

@@ -65,3 +65,28 @@ describe("gain", () => {
     ]);
   });
 });
+
+describe("shut", () => {
+  const owners = new Map([
+    ["team", [{ node: "host:signer", at: 0, until: null, how: "their own" }]],
+  ]);
+  const opened = () => openControl(graph, new Map(), owners);
+
+  it("ends the use of a key through a machine for everybody, and leaves copies", () => {
+    const control = opened();
+    control.gain("thief", foothold);
+    expect(control.keyOf("thief", "b", 60)).not.toBeNull();
+    expect(control.shut("team", "host:signer", 60)).toBe(true);
+    expect(control.keyOf("thief", "b", 60)).toBeNull();
+    expect(control.keyOf("thief", "a", 60)).toMatchObject({ obtained: "extract" });
+    control.gain("thief", { node: "host:signer", at: 70, until: null, how: "came back" });
+    expect(control.keyOf("thief", "b", 70)).toBeNull();
+  });
+
+  it("is for who has the use of the machine", () => {
+    const control = opened();
+    control.gain("thief", foothold);
+    expect(control.shut("somebody else", "host:signer", 60)).toBe(false);
+    expect(control.keyOf("thief", "b", 60)).not.toBeNull();
+  });
+});

@@ -3,6 +3,7 @@ import { plural } from "../../core/words.ts";
 import type { Figure, Figures } from "../../metric/metric.ts";
 import { delegationWords } from "../../report/custody-picture.ts";
 import { isZero, readable } from "../../report/figure.ts";
+import { payersOf } from "../../report/heist-words.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { Results } from "../../study/results.ts";
 import { surprisesIn } from "../../study/surprises.ts";
@@ -56,8 +57,7 @@ export function Top({ trace, controlTrace, results, side }: TopProps) {
       </h1>
       <p class="question">{scenario.question}</p>
       <p class="faint">
-        {scenario.declared.threshold} of {scenario.world.validators.length} validators must sign a
-        payment. Seed {results.seed}. All times are UTC, {formatUtc(scenario.start)} to{" "}
+        {payersOf(scenario)} Seed {results.seed}. All times are UTC, {formatUtc(scenario.start)} to{" "}
         {formatUtc(scenario.end)}.<Changes scenario={scenario} />
         {controlTrace && ` Control: ${controlWords(scenario, scenarioOf(controlTrace))}.`}
       </p>

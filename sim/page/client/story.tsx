@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { formatUtc } from "../../core/time.ts";
-import { type Passage, tell } from "../../report/story.ts";
+import type { Passage } from "../../report/passage.ts";
+import { tell } from "../../report/story.ts";
 import type { Trace } from "../../trace/event.ts";
 import type { Side } from "./run-page.tsx";
 
