@@ -1,6 +1,7 @@
 import { formatUtc } from "../../core/time.ts";
 import { plural } from "../../core/words.ts";
 import type { Figure, Figures } from "../../metric/metric.ts";
+import { controlWords } from "../../report/control-words.ts";
 import { delegationWords } from "../../report/custody-picture.ts";
 import { isZero, readable } from "../../report/figure.ts";
 import { payersOf } from "../../report/heist-words.ts";
@@ -65,15 +66,6 @@ export function Top({ trace, controlTrace, results, side }: TopProps) {
       <Cards trace={trace} controlTrace={controlTrace} results={results} side={side} />
     </>
   );
-}
-
-/** Says what the control is: the same seed, and who is missing. */
-function controlWords(run: Scenario, control: Scenario): string {
-  const stay = new Set(control.actors.map(({ name }) => name));
-  const gone = run.actors
-    .filter(({ name }) => !stay.has(name))
-    .map(({ kind, name }) => (kind === "thief" && name === "thief" ? "the thief" : name));
-  return gone.length === 0 ? "the same seed" : `the same seed, without ${gone.join(", ")}`;
 }
 
 const sections = [
