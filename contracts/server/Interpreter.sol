@@ -90,7 +90,7 @@ contract Interpreter {
         uint256 free = _free();
         while (true) {
             bytes memory request = CHEATS.readFileBinary("request");
-            (uint32 number, uint8 kind) = _headerOf(request);
+            (uint32 number, uint8 kind) = _headerOf(request, last);
             if (number == last) CHEATS.sleep(1);
             else {
                 last = number;
@@ -153,15 +153,19 @@ contract Interpreter {
         CHEATS.writeFileBinary("answer", abi.encodePacked(length, number, status, body));
     }
 
-    /// Returns a request's number and kind; the number zero for what is not a whole request.
-    function _headerOf(bytes memory request) private pure returns (uint32 number, uint8 kind) {
-        if (request.length < HEADER_LENGTH) return (0, 0);
+    /// Returns a request's number and kind; the number of the last one for what is not whole, so that
+    /// it is passed over.
+    function _headerOf(
+        bytes memory request,
+        uint32 last
+    ) private pure returns (uint32 number, uint8 kind) {
+        if (request.length < HEADER_LENGTH) return (last, 0);
         uint256 word;
         // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             word := mload(add(request, 0x20))
         }
-        if (uint32(word >> 224) + 4 != request.length) return (0, 0);
+        if (uint256(uint32(word >> 224)) + 4 != request.length) return (last, 0);
         return (uint32(word >> 192), uint8(word >> 184));
     }
 
