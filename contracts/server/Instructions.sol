@@ -165,7 +165,6 @@ library Instructions {
         uint256 flags = uint8(ops[at + 1]);
         uint256 to = at + STEP_HEADER + uint32(bytes4(ops[at + 82:at + 86]));
         bytes calldata step = ops[at:to];
-        if (flags & WITH_LOGS != 0) CHEATS.recordLogs();
         end = flags & WITH_DECISIONS == 0 ? _send(step, end) : _sendAndHear(step, end);
         if (flags & WITH_LOGS != 0) end = _appendLogs(end);
         return (to, end);
@@ -185,7 +184,8 @@ library Instructions {
         );
         uint256 length = _returned();
         end = _appendReturned(_append(end, bytes32(length << 224), 4), length);
-        if (uint8(step[1]) & WITH_LOGS != 0) CHEATS.recordLogs();
+        // What was logged on the way there is forgotten.
+        CHEATS.recordLogs();
         return _send(step, end);
     }
 
@@ -193,7 +193,8 @@ library Instructions {
     function _send(bytes calldata step, uint256 end) private returns (uint256) {
         address from = address(bytes20(step[2:22]));
         uint256 value = uint256(bytes32(step[42:74]));
-        CHEATS.warp(uint64(bytes8(step[74:82])));
+        uint256 time = uint64(bytes8(step[74:82]));
+        if (block.timestamp != time) CHEATS.warp(time);
         if (from.balance < value) return _append(end, bytes32(TOO_POOR << 248), 5);
         CHEATS.prank(from, from);
         bytes calldata data = step[STEP_HEADER:];

@@ -44,6 +44,7 @@ contract Interpreter {
 
     /// @notice The server, as the runner of Solidity tests knows it.
     function testServe() external {
+        CHEATS.recordLogs();
         _serve(0);
     }
 

@@ -1,4 +1,12 @@
-import type { Bridge, Command, OpenBridge, Outcome, Query, World } from "../bridge/port.ts";
+import type {
+  Bridge,
+  Command,
+  OpenBridge,
+  Outcome,
+  Query,
+  Scheduled,
+  World,
+} from "../bridge/port.ts";
 import { nodeOf } from "../bridge/venue.ts";
 import { canonicalJson } from "../core/canonical.ts";
 import type { Timed } from "./draw.ts";
@@ -35,9 +43,10 @@ export async function compare(
   const outcomes: Outcome[] = [];
   let difference: Difference | null = null;
   try {
+    const all = await right.executeAll?.(scheduled(commands), false);
     for (const [step, { at, command }] of commands.entries()) {
       const expected = await left.execute(command, { at, event: step });
-      const found = await right.execute(command, { at, event: step });
+      const found = all?.[step] ?? (await right.execute(command, { at, event: step }));
       outcomes.push(found);
       if (isEqual(expected, found)) continue;
       difference = { step, about: command, left: expected, right: found };
@@ -50,13 +59,19 @@ export async function compare(
   return { difference, outcomes, records: await right.close() };
 }
 
+const scheduled = (commands: readonly Timed[]): readonly Scheduled[] =>
+  commands.map(({ at, command }, event) => ({ command, moment: { at, event } }));
+
 async function compareReads(world: World, left: Bridge, right: Bridge): Promise<Difference | null> {
   const deposits = await countOf(left, (id) => ({ what: "deposit", depositId: id }));
   const requests = await countOf(left, (id) => ({ what: "withdrawal", withdrawalId: id }));
-  for (const query of queriesOf(world, deposits, requests)) {
-    const [expected, found] = [await left.read(query), await right.read(query)];
-    if (!isEqual(expected, found))
-      return { step: null, about: query, left: expected, right: found };
+  const queries = queriesOf(world, deposits, requests);
+  const answers = await Promise.all(
+    queries.map((query) => Promise.all([left.read(query), right.read(query)])),
+  );
+  for (const [index, about] of queries.entries()) {
+    const [expected, found] = answers[index] ?? [];
+    if (!isEqual(expected, found)) return { step: null, about, left: expected, right: found };
   }
   return null;
 }

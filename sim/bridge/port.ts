@@ -414,12 +414,23 @@ export type Answer = {
 /** When a command happens, and the trace event that it belongs to. */
 export type Moment = { readonly at: number; readonly event: number };
 
+/** A command of a list, and when it happens. */
+export type Scheduled = { readonly command: Command; readonly moment: Moment };
+
 /**
  * A bridge behind the port. Tenants answer at once or with a promise; the engine takes both, so
  * that a pure model need not pretend to wait.
  */
 export type Bridge = {
   readonly execute: (command: Command, moment: Moment) => Outcome | Promise<Outcome>;
+  /**
+   * The same for a whole list, where a tenant does better with one than with one command after the
+   * other. After a list that is all there is, nothing can be read.
+   */
+  readonly executeAll?: (
+    list: readonly Scheduled[],
+    isAllThereIs: boolean,
+  ) => Promise<readonly Outcome[]>;
   readonly read: <Q extends Query>(query: Q) => Answer[Q["what"]] | Promise<Answer[Q["what"]]>;
   /** Ends the tenant; returns what only it knows (gas, logs, hashes), a plain value a line. */
   readonly close: () => readonly object[] | Promise<readonly object[]>;

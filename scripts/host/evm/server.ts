@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   CANCUN,
+  CollectStackTraces,
   EdrContext,
   FsAccessPermission,
   L1_CHAIN_TYPE,
@@ -54,6 +55,7 @@ await context.runSolidityTests(
     testPattern: "testServe",
     memoryLimit: 256n * 1024n * 1024n,
     disableBlockGasLimit: true,
+    collectStackTraces: CollectStackTraces.OnFailure,
     fsPermissions: [
       { access: FsAccessPermission.ReadFile, path: join(folder, "request") },
       { access: FsAccessPermission.WriteFile, path: join(folder, "answer") },

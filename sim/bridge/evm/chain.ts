@@ -19,6 +19,23 @@ import {
 } from "./instructions.ts";
 import type { Machine } from "./machine.ts";
 
+/** A chain of which one can ask much before anything is sent. */
+export type EvmChain = Chain & {
+  /** Sends nothing any more of what is asked for. */
+  readonly hold: () => void;
+  /**
+   * Sends what was asked for, as one request, and what is asked for from now on at once.
+   *
+   * @param isAllThereIs Whether nothing comes after it in this frame: it is taken back with it.
+   */
+  readonly flush: (isAllThereIs: boolean) => void;
+};
+
+/** Whether a transaction was not even taken, because its sender has not the ether that it brings. */
+export const isTooPoor = (sent: Sent): boolean => poor.has(sent);
+
+const poor = new WeakSet<Sent>();
+
 /**
  * Returns a chain on a machine: the same bytecode, senders and times as on a chain of Hardhat's,
  * without blocks, gas and hashes. What is asked of it at the same moment goes in one request.
@@ -28,8 +45,8 @@ export function chainOn(
   world: World,
   chainId: number,
   accounts: readonly Funded[],
-): Chain {
-  const ask = gathering(machine);
+): EvmChain {
+  const { ask, hold, flush } = gathering(machine);
   const sent = new Map<Address, number>();
   const hearing = hearingSelectors(world);
 
@@ -40,14 +57,14 @@ export function chainOn(
     // A contract's address follows from how many transactions its deployer has sent.
     if (to === undefined && nonce > 0) await ask(setNonce(from, nonce));
     const hears = to !== undefined && hearing.has(data.slice(0, 10));
-    return sentOf(
-      await ask(step({ from, ...(to === undefined ? {} : { to }), data, value, at, hears })),
-      to === undefined,
-    );
+    const taken = step({ from, ...(to === undefined ? {} : { to }), data, value, at, hears });
+    return sentOf(await ask(taken), to === undefined);
   };
 
   machine.run([setChain(chainId), ...fundings(accounts)]);
   return {
+    hold,
+    flush,
     send,
     sendAs: send,
     askedIn: async (of) => askedIn.get(of) ?? [],
@@ -81,6 +98,7 @@ function sentOf({ status, returned, logs, asked }: Taken, isDeployment: boolean)
     reverted: isDone ? null : returned,
   };
   askedIn.set(sent, asked);
+  if (status === "too poor") poor.add(sent);
   return sent;
 }
 
@@ -104,19 +122,31 @@ function gathering(machine: Machine) {
     readonly reject: (reason: unknown) => void;
   };
   let waiting: Waiting[] = [];
-  const flush = () => {
+  let isHeld = false;
+  const flush = (isAllThereIs: boolean) => {
     const all = waiting;
     waiting = [];
+    isHeld = false;
+    if (all.length === 0) return;
     try {
-      const answers = machine.run(all.map(({ instruction }) => instruction));
+      const instructions = all.map(({ instruction }) => instruction);
+      const answers =
+        isAllThereIs && machine.isUntouched()
+          ? (machine.attempt([instructions])[0] ?? [])
+          : machine.run(instructions);
       for (const [index, { resolve }] of all.entries()) resolve(answers[index]);
     } catch (error) {
       for (const { reject } of all) reject(error);
     }
   };
-  return <T>(instruction: Instruction<T>): Promise<T> =>
+  const ask = <T>(instruction: Instruction<T>): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      if (waiting.length === 0) void Promise.resolve().then(flush);
+      if (waiting.length === 0 && !isHeld)
+        void Promise.resolve().then(() => (isHeld ? undefined : flush(false)));
       waiting.push({ instruction, resolve: resolve as (answer: unknown) => void, reject });
     });
+  const hold = () => {
+    isHeld = true;
+  };
+  return { ask, hold, flush };
 }

@@ -15,8 +15,10 @@ export type Machine = {
   readonly attempt: <T>(
     sequences: readonly (readonly Instruction<T>[])[],
   ) => readonly (readonly T[])[];
-  /** Opens a frame. */
+  /** Opens a frame; the server hears of it with what is first done in it. */
   readonly open: () => void;
+  /** Whether nothing has been done in the frame. */
+  readonly isUntouched: () => boolean;
   /** Closes the frame, and takes back what was done in it. */
   readonly close: () => void;
   readonly end: () => void;
@@ -49,7 +51,7 @@ export function machineOn(start: StartServer, options: Options = {}): Machine {
     if (server === null) server = start();
     else server.restart();
     tell(server, settled);
-    if (framed !== null) answerOf(server, kinds.open, new Uint8Array());
+    if (framed !== null && framed.length > 0) answerOf(server, kinds.open, new Uint8Array());
     tell(server, framed ?? []);
     isReady = true;
     return server;
@@ -80,6 +82,7 @@ export function machineOn(start: StartServer, options: Options = {}): Machine {
 
   return {
     run: (instructions) => {
+      if (framed?.length === 0) ask(kinds.open, new Uint8Array(), () => undefined);
       const body = bodyOf(instructions);
       const { answer, answers } = ask(kinds.run, body, (answer) => ({
         answer,
@@ -88,8 +91,8 @@ export function machineOn(start: StartServer, options: Options = {}): Machine {
       (framed ?? settled).push({ body, answer });
       return answers;
     },
+    isUntouched: () => framed?.length === 0,
     attempt: (all) => {
-      begin(all.length);
       const body = writer();
       for (const instructions of all) {
         const part = bodyOf(instructions);
@@ -103,13 +106,13 @@ export function machineOn(start: StartServer, options: Options = {}): Machine {
     open: () => {
       invariant(framed === null, "One frame is open at a time.");
       begin(1);
-      ask(kinds.open, new Uint8Array(), () => undefined);
       framed = [];
     },
     close: () => {
       invariant(framed !== null, "A frame that is closed was opened.");
+      const wasTouched = framed.length > 0;
       framed = null;
-      if (!isReady || server === null) return;
+      if (!wasTouched || !isReady || server === null) return;
       try {
         answerOf(server, kinds.close, new Uint8Array());
       } catch (error) {

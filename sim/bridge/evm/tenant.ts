@@ -1,6 +1,7 @@
 import { hardhatTenant } from "../hardhat/tenant.ts";
 import type { Worlds } from "../hardhat/worlds.ts";
 import type { OpenBridge } from "../port.ts";
+import { takesLists } from "./list.ts";
 
 /**
  * Returns the tenant that puts a world on EVM servers: the bytecode of the chains, without a chain.
@@ -10,4 +11,4 @@ import type { OpenBridge } from "../port.ts";
  * @param worlds Where deployments come from: servers that are handed in (`evmWorlds`).
  */
 export const evmTenant = (worlds: Worlds): OpenBridge =>
-  hardhatTenant({ worlds, isRecorded: false });
+  hardhatTenant({ worlds, isRecorded: false, takesLists });

@@ -21,6 +21,15 @@ type Options = {
   readonly isKept?: boolean;
 };
 
+const keys = new WeakMap<World, string>();
+
+/** Returns what two equal worlds have in common. */
+function keyOf(world: World): string {
+  const known = keys.get(world) ?? canonicalJson(world);
+  keys.set(world, known);
+  return known;
+}
+
 /**
  * Returns worlds on EVM servers, each chain of a world on a server of its own: both may have
  * contracts at the same addresses. A world is deployed once, and each bridge of it is a frame that
@@ -47,7 +56,7 @@ export function evmWorlds(start: StartServer, options: Options = {}): Worlds {
   };
   return {
     take: async (world) => {
-      const key = canonicalJson(world);
+      const key = keyOf(world);
       const free = [...placed].find((one) => one.isFree && one.key === key);
       const one = free ?? (await place(world, key));
       one.isFree = false;

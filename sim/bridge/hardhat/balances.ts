@@ -1,9 +1,8 @@
-import { encodeFunctionData } from "viem";
 import type { Address } from "../../core/accounts.ts";
 import type { Amount } from "../../core/units.ts";
 import type { Balance, ChainName, Command } from "../port.ts";
 import { hasBridge, venueBalances, venueIn } from "../venue.ts";
-import { artifact } from "./artifacts.ts";
+import { encodeCall } from "./abi.ts";
 import { addressOf, tokenOn, view } from "./call.ts";
 import type { Context } from "./context.ts";
 import { coinOf, placeOf } from "./venues.ts";
@@ -94,9 +93,13 @@ async function amountOf(
   const owner = ownerOf(context, chain, account);
   const inTokens = () => tokensOf(context, chain, token, owner);
   if (!isBare) return `${await inTokens()}`;
-  const wei = await deployment.chains.mainchain.balanceOf(owner as Address);
   const isRefuser = world.refusesEther?.includes(account) ?? false;
-  return `${isRefuser ? wei + (await inTokens()) : wei}`;
+  // Both are asked for at once: who puts off asking would be told of a later time.
+  const [wei, wrapped] = await Promise.all([
+    deployment.chains.mainchain.balanceOf(owner as Address),
+    isRefuser ? inTokens() : 0n,
+  ]);
+  return `${wei + wrapped}`;
 }
 
 /** Returns whose balance it is; `null`: everybody's. */
@@ -126,10 +129,9 @@ async function tokensOf(
   token: string,
   owner: Address | null,
 ): Promise<bigint> {
-  const { abi } = artifact("BridgedToken");
   const data =
     owner === null
-      ? encodeFunctionData({ abi, functionName: "totalSupply" })
-      : encodeFunctionData({ abi, functionName: "balanceOf", args: [owner] });
+      ? encodeCall("BridgedToken", "totalSupply")
+      : encodeCall("BridgedToken", "balanceOf", [owner]);
   return BigInt(await context.deployment.chains[chain].call(tokenOn(context, chain, token), data));
 }

@@ -1,9 +1,8 @@
-import { decodeFunctionResult, encodeFunctionData } from "viem";
 import type { Address, Hex } from "../../core/accounts.ts";
 import { InputError } from "../../core/errors.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { ChainName, CommandOf, World } from "../port.ts";
-import { artifact } from "./artifacts.ts";
+import { decodeAnswer, encodeCall } from "./abi.ts";
 import type { Deployment } from "./deploy.ts";
 
 /** One call of a contract, ready to be sent. */
@@ -25,7 +24,7 @@ export function call(
   args: readonly unknown[],
   value = 0n,
 ): Call {
-  const data = encodeFunctionData({ abi: artifact(contract).abi, functionName, args });
+  const data = encodeCall(contract, functionName, args);
   return { chain, contract, to, data, value };
 }
 
@@ -51,12 +50,8 @@ export async function view<T>(
   functionName: string,
   args: readonly unknown[] = [],
 ): Promise<T> {
-  const { abi } = artifact(contract);
-  const data = await deployment.chains[chain].call(
-    to,
-    encodeFunctionData({ abi, functionName, args }),
-  );
-  const result = decodeFunctionResult({ abi, functionName, data });
+  const data = await deployment.chains[chain].call(to, encodeCall(contract, functionName, args));
+  const result = decodeAnswer(contract, functionName, data);
   invariant(result !== undefined, `${contract}.${functionName} answers.`);
   return result as T;
 }

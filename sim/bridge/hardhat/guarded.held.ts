@@ -1,8 +1,7 @@
-import { decodeFunctionResult } from "viem";
 import type { Hex } from "../../core/accounts.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { Refusal } from "../port.ts";
-import { artifact } from "./artifacts.ts";
+import { decodeAnswer } from "./abi.ts";
 import type { Chain, Sent } from "./chain.ts";
 import type { Part } from "./gateway.ts";
 import { find } from "./logs.ts";
@@ -56,4 +55,4 @@ export async function heldBy(
 }
 
 const decisionIn = ({ contract }: Part, data: Hex): Decision =>
-  decodeFunctionResult({ abi: artifact(contract).abi, functionName: "assess", data }) as Decision;
+  decodeAnswer(contract, "assess", data) as Decision;

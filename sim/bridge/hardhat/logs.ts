@@ -1,8 +1,8 @@
-import { type Abi, decodeEventLog } from "viem";
+import { decodeEventLog } from "viem";
 import type { Address } from "../../core/accounts.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { Amount } from "../../core/units.ts";
-import { artifact } from "./artifacts.ts";
+import { eventIn } from "./abi.ts";
 import type { Log } from "./chain.ts";
 
 type Arguments = { readonly [name: string]: unknown };
@@ -26,8 +26,8 @@ export function find<T extends Arguments = Arguments>(
   eventName: string,
 ): T | undefined {
   for (const log of logs) {
-    const found = decode(artifact(contract).abi, log);
-    if (found?.eventName === eventName) return found.args as T;
+    const found = decode(contract, eventName, log);
+    if (found !== undefined) return found as T;
   }
   return undefined;
 }
@@ -41,21 +41,22 @@ export function mintedIn(logs: readonly Log[], wrapped?: Address): Amount {
   let sum = 0n;
   for (const log of logs) {
     if (log.address.toLowerCase() === wrapped?.toLowerCase()) continue;
-    const found = decode(artifact("BridgedToken").abi, log);
-    if (found?.eventName === "Transfer" && BigInt(found.args.from as string) === 0n)
-      sum += found.args.value as bigint;
+    const found = decode("BridgedToken", "Transfer", log);
+    if (found !== undefined && BigInt(found.from as string) === 0n) sum += found.value as bigint;
   }
   return `${sum}`;
 }
 
-function decode(abi: Abi, { topics, data }: Log) {
+function decode(contract: string, name: string, { topics, data }: Log): Arguments | undefined {
+  const event = eventIn(contract, topics[0]);
+  if (event?.name !== name) return undefined;
   try {
-    const { eventName, args } = decodeEventLog({
-      abi,
+    const { args } = decodeEventLog({
+      abi: [event],
       data,
       topics: [...topics] as [`0x${string}`, ...`0x${string}`[]],
     });
-    return { eventName, args: args as unknown as Arguments };
+    return args as unknown as Arguments;
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
 import { type Abi, decodeErrorResult } from "viem";
 import type { Hex } from "../../core/accounts.ts";
 import type { ChainName, Refusal } from "../port.ts";
-import { artifact, knownContracts } from "./artifacts.ts";
+import { errorIn } from "./abi.ts";
+import { knownContracts } from "./artifacts.ts";
 import type { Context } from "./context.ts";
 import { type Names, wordsOf } from "./words.ts";
 
@@ -32,9 +33,13 @@ export function refusalOf(
 export function decodeRefusal(data: Hex, contracts: readonly string[], names: Names): Refusal {
   if (data === "0x") return { name: "Reverted", args: {} };
   for (const name of contracts) {
-    const refusal = decode(artifact(name).abi, data, names);
+    const error = errorIn(name, data);
+    const refusal = error === undefined ? undefined : decode([error], data, names);
     if (refusal !== undefined) return refusal;
   }
+  // What the language itself throws: a panic, or a text.
+  const refusal = decode([], data, names);
+  if (refusal !== undefined) return refusal;
   return { name: "UnknownError", args: { data } };
 }
 

@@ -1,5 +1,5 @@
 import { concat, recoverAddress, slice } from "viem";
-import type { Hex } from "../../core/accounts.ts";
+import type { Address, Hex } from "../../core/accounts.ts";
 import type { Signature, Withdrawal } from "../port.ts";
 import { isRegular, isSame, itemsIn } from "../withdrawal.ts";
 import type { Context } from "./context.ts";
@@ -49,14 +49,23 @@ async function signerOf(
   const mode = Number(slice(item, 0, 1)) as Mode;
   const parity = gateway.parityOf(Number(slice(item, 65, 66)));
   if (parity === null) return "nobody";
-  try {
-    const address = await recoverAddress({
-      hash: gateway.digestOf(withdrawal, mode),
-      signature: concat([slice(item, 1, 65), parity === 0 ? "0x1b" : "0x1c"]),
-    });
-    return nameOf("mainchain", address);
-  } catch {
-    // viem throws where the chain's ecrecover gives zero: r or s that no signature has.
-    return "nobody";
-  }
+  const signature = concat([slice(item, 1, 65), parity === 0 ? "0x1b" : "0x1c"]);
+  const address = await recovered(gateway.digestOf(withdrawal, mode), signature);
+  return address === null ? "nobody" : nameOf("mainchain", address);
+}
+
+/** Who signed what, once it has been found out: that takes longer than a hundred calls. */
+const found = new Map<string, Promise<Address | null>>();
+const foundMost = 100_000;
+
+/** Returns the signer's address; `null`: nobody's. */
+function recovered(hash: Hex, signature: Hex): Promise<Address | null> {
+  const key = hash + signature;
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  if (found.size >= foundMost) found.clear();
+  // viem throws where the chain's ecrecover gives zero: r or s that no signature has.
+  const address = recoverAddress({ hash, signature }).catch(() => null);
+  found.set(key, address);
+  return address;
 }

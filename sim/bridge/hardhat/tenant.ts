@@ -1,9 +1,10 @@
-import type { Bridge, Command, Moment, OpenBridge, Outcome, World } from "../port.ts";
+import type { Balance, Bridge, Command, Moment, OpenBridge, Outcome, World } from "../port.ts";
 import { isOfMissingBridge } from "../venue.ts";
 import { balancesAfter } from "./balances.ts";
 import { addressOf, type Call } from "./call.ts";
 import { callsOf } from "./call-trace.ts";
 import { approvalFor, callOf } from "./calls.ts";
+import type { Sent } from "./chain.ts";
 import { type Context, contextOf } from "./context.ts";
 import { forget, type Known, readerOf } from "./reads.ts";
 import { type ChainRecord, closingRecord, openingRecord, recordOf } from "./records.ts";
@@ -19,6 +20,16 @@ type Options = {
   readonly worlds?: Worlds;
   /** Whether there is something to tell that only chains know. */
   readonly isRecorded?: boolean;
+  /** What takes whole lists, where there is a better way than one command after the other. */
+  readonly takesLists?: (opened: Opened) => NonNullable<Bridge["executeAll"]>;
+};
+
+/** What belongs to one bridge. */
+export type Opened = {
+  readonly context: Context;
+  /** The approvals that were made, as wallets make them: by themselves, and once. */
+  readonly approved: Set<string>;
+  readonly known: Known;
 };
 
 /**
@@ -30,7 +41,8 @@ export function hardhatTenant(options: Options = {}): OpenBridge {
   return (world) => openHardhat(world, signer, options);
 }
 
-const changesSigners: ReadonlySet<Command["verb"]> = new Set([
+/** What changes who may sign, or how many must. */
+export const changesSigners: ReadonlySet<Command["verb"]> = new Set([
   "addValidator",
   "removeValidator",
   "updateQuorum",
@@ -45,7 +57,7 @@ const changesSigners: ReadonlySet<Command["verb"]> = new Set([
 async function openHardhat(
   world: World,
   signer: Signer,
-  { traceCalls = false, worlds = freshWorlds(), isRecorded = true }: Options,
+  { traceCalls = false, worlds = freshWorlds(), isRecorded = true, takesLists }: Options,
 ): Promise<Bridge> {
   const deployment = await worlds.take(world);
   const context = contextOf(world, deployment, signer, traceCalls);
@@ -53,6 +65,7 @@ async function openHardhat(
   const approved = new Set<string>();
   const known: Known = { quorums: new Map(), epoch: null };
   return {
+    ...(takesLists === undefined ? {} : { executeAll: takesLists({ context, approved, known }) }),
     read: readerOf(context, known),
     execute: async (command, moment) => {
       if (isOfMissingBridge(world, command)) return noBridge(command);
@@ -60,7 +73,7 @@ async function openHardhat(
       if (changesSigners.has(command.verb)) forget(known);
       const approval = approvalFor(context, command);
       if (approval !== null) {
-        const key = `${approval.chain} ${approval.to} ${approval.data} ${command.sender}`;
+        const key = approvalKey(approval, command.sender);
         if (!approved.has(key)) await send(context, approval, command.sender, moment, records);
         approved.add(key);
       }
@@ -74,14 +87,20 @@ async function openHardhat(
   };
 }
 
+export const approvalKey = ({ chain, to, data }: Call, sender: string): string =>
+  `${chain} ${to} ${data} ${sender}`;
+
 /** The refusal of what there is no bridge for; no transaction is sent. */
-const noBridge = ({ verb }: Command): Outcome => ({
+export const noBridge = ({ verb }: Command): Outcome => ({
   status: "fail",
   error: { name: "NoBridge", args: { verb } },
 });
 
 /** Makes a signature now; asked for again later, its bytes are the same. */
-async function signNow(context: Context, command: Command & { verb: "sign" }): Promise<Outcome> {
+export async function signNow(
+  context: Context,
+  command: Command & { verb: "sign" },
+): Promise<Outcome> {
   const { signer, over, mode } = command;
   await context.bytesOf({ signer, over, mode, form: "plain" });
   return { status: "ok", result: {}, balances: [] };
@@ -95,16 +114,30 @@ async function perform(
 ): Promise<Outcome> {
   const call = await callOf(context, command);
   if (call.value > 0n && !(await canAfford(context, command.sender, call)))
-    return {
-      status: "fail",
-      error: { name: "InsufficientFunds", args: { sender: command.sender } },
-    };
+    return tooPoor(command.sender);
   const sent = await send(context, call, command.sender, moment, records);
+  return outcomeOf(context, command, call, sent, () => balancesAfter(context, command));
+}
+
+/** The refusal of a call that brings more ether than its sender has; it is not even sent. */
+export const tooPoor = (sender: string): Outcome => ({
+  status: "fail",
+  error: { name: "InsufficientFunds", args: { sender } },
+});
+
+/** Returns what came of a command whose transaction was sent. */
+export async function outcomeOf(
+  context: Context,
+  command: Exclude<Command, { verb: "sign" }>,
+  call: Call,
+  sent: Sent,
+  balances: () => Promise<readonly Balance[]>,
+): Promise<Outcome> {
   if (sent.reverted !== null)
     return { status: "fail", error: refusalOf(context, sent.reverted, call.contract, call.chain) };
   const settled = await settle(context, command, sent);
   if ("held" in settled) return { status: "info", error: settled.held };
-  return { status: "ok", ...settled, balances: await balancesAfter(context, command) };
+  return { status: "ok", ...settled, balances: await balances() };
 }
 
 /** Whether a sender has the ether that a call brings; the chain would not even take it. */

@@ -1,0 +1,166 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { cpus, loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
+import { Command, Option } from "commander";
+import fc from "fast-check";
+import { choices } from "../sim/agree/agreement.ts";
+import { campaignsOf } from "../sim/agree/campaigns.ts";
+import { drawCommands, type Timed } from "../sim/agree/draw.ts";
+import { evmTenant } from "../sim/bridge/evm/tenant.ts";
+import { evmWorlds } from "../sim/bridge/evm/worlds.ts";
+import { hardhatTenant } from "../sim/bridge/hardhat/tenant.ts";
+import { keptWorlds } from "../sim/bridge/hardhat/worlds.ts";
+import { openModel } from "../sim/bridge/model/model.ts";
+import type { OpenBridge, Scheduled, World } from "../sim/bridge/port.ts";
+import { canonicalJson } from "../sim/core/canonical.ts";
+import { SimError } from "../sim/core/errors.ts";
+import { startEvmServer } from "./host/evm/start.ts";
+import { parseTimes, runScript } from "./host/script.ts";
+
+type Options = { readonly lists: number; readonly rounds: number; readonly worker: boolean };
+
+await runScript(
+  new Command("bench:evm")
+    .description(
+      "Times the EVM server against the chains on the same lists of 20 commands, and two processes against one. Both tenants answer as the model does, or it fails.",
+    )
+    .addOption(
+      new Option("--lists <count>", "how many lists are drawn").default(120).argParser(parseTimes),
+    )
+    .addOption(
+      new Option("--rounds <count>", "how often each is timed").default(5).argParser(parseTimes),
+    )
+    .addOption(new Option("--worker", "be one of several processes").hideHelp().default(false))
+    .addHelpText("after", "\nExample:\n  $ npm run -s bench:evm")
+    .action((options: Options) => (options.worker ? work(options) : bench(options))),
+);
+
+type Sample = { readonly world: World; readonly lists: readonly (readonly Scheduled[])[] };
+
+/** Draws lists of 20 commands; whoever runs them first makes the signatures. */
+function sampleOf(gateway: string, guard: string | undefined, count: number): Sample {
+  const world = campaignsOf(gateway, 1, 1, guard)[0]?.world;
+  if (world === undefined) throw new SimError(`There is no campaign of ${gateway}.`);
+  const lists = fc
+    // Half of what is drawn has 40 choices.
+    .sample(choices, { numRuns: 3 * count, seed: 20220323 })
+    .filter(({ length }) => length >= 20)
+    .slice(0, count)
+    .map((list) => drawCommands(world, list.slice(0, 20)).map(scheduled));
+  return { world, lists };
+}
+
+function scheduled({ at, command }: Timed, event: number): Scheduled {
+  return { command, moment: { at, event } };
+}
+
+/** Runs each list on a bridge of its own, and returns every outcome. */
+async function outcomesOf({ world, lists }: Sample, open: OpenBridge): Promise<string> {
+  const outcomes: unknown[] = [];
+  for (const list of lists) {
+    const bridge = await open(world);
+    if (bridge.executeAll !== undefined) outcomes.push(await bridge.executeAll(list, true));
+    else
+      for (const { command, moment } of list) outcomes.push(await bridge.execute(command, moment));
+    await bridge.close();
+  }
+  return canonicalJson(outcomes.flat());
+}
+
+/** Returns commands a second. */
+async function rateOf(sample: Sample, open: OpenBridge, expected: string): Promise<number> {
+  const from = performance.now();
+  const found = await outcomesOf(sample, open);
+  const seconds = (performance.now() - from) / 1_000;
+  if (found !== expected) throw new SimError("A tenant does not answer as the model does.");
+  return (sample.lists.length * 20) / seconds;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function figure(value: number): string {
+  return Math.round(value).toLocaleString("en-US").padStart(7);
+}
+
+async function bench(options: Options): Promise<void> {
+  const [processor] = cpus();
+  console.log(
+    `Commands a second, lists of 20, median of ${options.rounds} rounds after a warm-up; signatures made before.`,
+  );
+  console.log(
+    `${processor?.model.trim()}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.versions.node}`,
+  );
+  for (const [gateway, guard] of [
+    ["RoninGatewayV1"],
+    ["RoninGatewayV2"],
+    ["GuardedGateway", "none"],
+    ["GuardedGateway", "token-bucket"],
+  ] as const)
+    await sideBySide(sampleOf(gateway, guard, options.lists), `${gateway} ${guard ?? ""}`, options);
+  await severally(options);
+}
+
+/** Times both tenants in turn, so that what else the machine does falls on both. */
+async function sideBySide(sample: Sample, name: string, { rounds }: Options): Promise<void> {
+  const [chains, servers] = [keptWorlds(), evmWorlds(startEvmServer)];
+  const tenants = [hardhatTenant({ worlds: chains, isRecorded: false }), evmTenant(servers)];
+  const expected = await outcomesOf(sample, openModel);
+  for (const open of tenants) await rateOf(sample, open, expected);
+  const rates: number[][] = [[], []];
+  for (let round = 0; round < rounds; round += 1)
+    for (const [index, open] of tenants.entries())
+      rates[index]?.push(await rateOf(sample, open, expected));
+  await chains.end();
+  await servers.end();
+  const [hardhat = 0, evm = 0] = rates.map(median);
+  console.log(
+    `  ${name.padEnd(28)} chains ${figure(hardhat)}, EVM server ${figure(evm)}: ${(evm / hardhat).toFixed(1)} times`,
+  );
+}
+
+/** Times one process, and then two side by side. */
+async function severally(options: Options): Promise<void> {
+  const one = await togetherIn(1, options);
+  const two = await togetherIn(2, options);
+  console.log(
+    `  RoninGatewayV1, EVM server      one process ${figure(one)}, two ${figure(two)}: ${(two / one).toFixed(2)} times`,
+  );
+}
+
+/** Returns the commands a second of so many processes together. */
+async function togetherIn(count: number, { lists, rounds }: Options): Promise<number> {
+  const args = ["--worker", "--lists", `${lists}`, "--rounds", `${rounds}`];
+  const children = Array.from({ length: count }, () =>
+    fork(fileURLToPath(import.meta.url), args, { stdio: ["ignore", "ignore", "inherit", "ipc"] }),
+  );
+  await Promise.all(children.map(messageOf));
+  const answers = children.map(messageOf);
+  for (const child of children) child.send("go");
+  const seconds = (await Promise.all(answers)).map(Number);
+  return (count * rounds * lists * 20) / Math.max(...seconds);
+}
+
+function messageOf(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    child.once("message", resolve);
+    child.once("exit", () => reject(new SimError("A process ended in the middle of its work.")));
+  });
+}
+
+/** Gets everything ready, waits for the word, runs all rounds, and says how many seconds it took. */
+async function work({ lists, rounds }: Options): Promise<void> {
+  const sample = sampleOf("RoninGatewayV1", undefined, lists);
+  const worlds = evmWorlds(startEvmServer);
+  const tenant = evmTenant(worlds);
+  const expected = await outcomesOf(sample, openModel);
+  await rateOf(sample, tenant, expected);
+  const told = new Promise<void>((resolve) => process.once("message", () => resolve()));
+  process.send?.("ready");
+  await told;
+  const from = performance.now();
+  for (let round = 0; round < rounds; round += 1) await rateOf(sample, tenant, expected);
+  process.send?.((performance.now() - from) / 1_000);
+  await worlds.end();
+}

@@ -1,0 +1,115 @@
+import { invariant } from "../../core/invariant.ts";
+import { balancesAfter } from "../hardhat/balances.ts";
+import { addressOf, type Call } from "../hardhat/call.ts";
+import { approvalFor, callOf } from "../hardhat/calls.ts";
+import type { Chain, Sent } from "../hardhat/chain.ts";
+import type { Context } from "../hardhat/context.ts";
+import { forget } from "../hardhat/reads.ts";
+import {
+  approvalKey,
+  changesSigners,
+  noBridge,
+  type Opened,
+  outcomeOf,
+  signNow,
+  tooPoor,
+} from "../hardhat/tenant.ts";
+import type { Balance, Bridge, Command, Outcome, World } from "../port.ts";
+import { isOfMissingBridge } from "../venue.ts";
+import { type EvmChain, isTooPoor } from "./chain.ts";
+
+type Sendable = Exclude<Command, { verb: "sign" }>;
+
+/** A command that has been asked for. */
+type Asked = {
+  readonly index: number;
+  readonly command: Sendable;
+  readonly call: Call;
+  readonly sent: Promise<Sent>;
+  readonly balances: Promise<readonly Balance[]>;
+};
+
+/**
+ * Returns what takes whole lists: all steps, and what is read after each, go to the server in one
+ * request, and in a further one only where a call is made of an earlier answer.
+ */
+export const takesLists =
+  (opened: Opened): NonNullable<Bridge["executeAll"]> =>
+  async (list, isAllThereIs) => {
+    const { context, known } = opened;
+    const chains = [context.deployment.chains.mainchain, context.deployment.chains.sidechain];
+    const outcomes: Outcome[] = [];
+    let asked: Asked[] = [];
+    const hold = () => {
+      for (const chain of chains) evmChain(chain).hold();
+    };
+    const flush = async (isLast: boolean) => {
+      for (const chain of chains) evmChain(chain).flush(isLast);
+      const all = asked;
+      asked = [];
+      for (const one of all) outcomes[one.index] = await finished(context, one);
+    };
+    try {
+      hold();
+      for (const [index, { command, moment }] of list.entries()) {
+        if (isOfMissingBridge(context.world, command)) outcomes[index] = noBridge(command);
+        else if (command.verb === "sign") outcomes[index] = await signNow(context, command);
+        else {
+          if (changesSigners.has(command.verb)) forget(known);
+          if (hangsOnAnswers(context.world, command)) await flush(false);
+          approve(opened, command, moment.at);
+          const call = await callOf(context, command);
+          hold();
+          asked.push(askFor(context, index, command, call, moment.at));
+        }
+      }
+    } finally {
+      await flush(isAllThereIs);
+    }
+    return outcomes;
+  };
+
+/** Whether a call can only be made once earlier answers are known. */
+const hangsOnAnswers = ({ roninV2 }: World, { verb }: Sendable): boolean =>
+  verb === "release" || (roninV2 !== undefined && readsOfV2.has(verb));
+
+const readsOfV2: ReadonlySet<Command["verb"]> = new Set([
+  "addValidator",
+  "removeValidator",
+  "updateQuorum",
+]);
+
+function approve({ context, approved }: Opened, command: Sendable, at: number): void {
+  const approval = approvalFor(context, command);
+  if (approval === null) return;
+  const key = approvalKey(approval, command.sender);
+  if (!approved.has(key)) quiet(send(context, approval, command.sender, at));
+  approved.add(key);
+}
+
+function askFor(context: Context, index: number, command: Sendable, call: Call, at: number): Asked {
+  const sent = send(context, call, command.sender, at);
+  const balances = balancesAfter(context, command);
+  return { index, command, call, sent: quiet(sent), balances: quiet(balances) };
+}
+
+const send = (context: Context, { chain, to, data, value }: Call, sender: string, at: number) =>
+  context.deployment.chains[chain].send({ from: addressOf(context, sender), to, data, value }, at);
+
+async function finished(context: Context, asked: Asked): Promise<Outcome> {
+  const { command, call } = asked;
+  const sent = await asked.sent;
+  if (isTooPoor(sent)) return tooPoor(command.sender);
+  return outcomeOf(context, command, call, sent, () => asked.balances);
+}
+
+/** What fails is told when it is waited for, and not before. */
+function quiet<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+function evmChain(chain: Chain): EvmChain {
+  invariant("hold" in chain, "The chains of the EVM tenant are its own.");
+  return chain as EvmChain;
+}
