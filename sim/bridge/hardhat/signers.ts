@@ -4,6 +4,7 @@ import type { Signature, Withdrawal } from "../port.ts";
 import { isRegular, isSame, itemsIn } from "../withdrawal.ts";
 import type { Context } from "./context.ts";
 import type { BytesOf, Mode, SignersOf } from "./gateway.ts";
+import { remembered } from "./memory.ts";
 
 /**
  * Returns what says whose signatures a submission really carries: the signer of each whole item
@@ -54,18 +55,10 @@ async function signerOf(
   return address === null ? "nobody" : nameOf("mainchain", address);
 }
 
-/** Who signed what, once it has been found out: that takes longer than a hundred calls. */
-const found = new Map<string, Promise<Address | null>>();
-const foundMost = 100_000;
-
-/** Returns the signer's address; `null`: nobody's. */
-function recovered(hash: Hex, signature: Hex): Promise<Address | null> {
-  const key = hash + signature;
-  const known = found.get(key);
-  if (known !== undefined) return known;
-  if (found.size >= foundMost) found.clear();
-  // viem throws where the chain's ecrecover gives zero: r or s that no signature has.
-  const address = recoverAddress({ hash, signature }).catch(() => null);
-  found.set(key, address);
-  return address;
-}
+/** Returns the signer's address; `null`: nobody's. Finding it out takes longer than many calls. */
+const recovered = remembered(
+  (hash: Hex, signature: Hex): Promise<Address | null> =>
+    // viem throws where the chain's ecrecover gives zero: r or s that no signature has.
+    recoverAddress({ hash, signature }).catch(() => null),
+  (hash, signature) => hash + signature,
+);

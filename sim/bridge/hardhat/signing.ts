@@ -1,6 +1,7 @@
 import { concat, encodePacked, hashMessage, keccak256, type Signature as Parts, toHex } from "viem";
 import { sign as signDigest } from "viem/accounts";
 import type { Hex } from "../../core/accounts.ts";
+import { remembered } from "./memory.ts";
 import type { Payment } from "./payment.ts";
 
 /** Order of the secp256k1 group (SEC 2, section 2.4.1). */
@@ -10,20 +11,26 @@ const groupOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd03
  * Returns what V1's validators sign of a withdrawal, before the mode's prefix: the Keccak-256 of
  * the 117 tightly packed bytes. Neither chain nor gateway is in it.
  */
-export const innerDigest = ({ id, user, token, amount }: Payment): Hex =>
-  keccak256(
-    encodePacked(
-      ["string", "uint256", "address", "address", "uint256"],
-      ["withdrawERC20", id, user, token, amount],
+export const innerDigest = remembered(
+  ({ id, user, token, amount }: Payment): Hex =>
+    keccak256(
+      encodePacked(
+        ["string", "uint256", "address", "address", "uint256"],
+        ["withdrawERC20", id, user, token, amount],
+      ),
     ),
-  );
+  ({ id, user, token, amount }) => `${id} ${user} ${token} ${amount}`,
+);
 
 /** Returns the digest under a mode: 0 as it is, 1 with the prefix of `eth_sign`, 2 with Trezor's. */
-export function signedDigest(inner: Hex, mode: 0 | 1 | 2): Hex {
-  if (mode === 0) return inner;
-  if (mode === 1) return hashMessage({ raw: inner });
-  return keccak256(concat([toHex("\x19Ethereum Signed Message:\n\x20"), inner]));
-}
+export const signedDigest = remembered(
+  (inner: Hex, mode: 0 | 1 | 2): Hex => {
+    if (mode === 0) return inner;
+    if (mode === 1) return hashMessage({ raw: inner });
+    return keccak256(concat([toHex("\x19Ethereum Signed Message:\n\x20"), inner]));
+  },
+  (inner, mode) => inner + mode,
+);
 
 /** Makes signatures, each once: they are deterministic (RFC 6979), and the same in every world. */
 export type Signer = (privateKey: Hex, digest: Hex) => Promise<Parts>;

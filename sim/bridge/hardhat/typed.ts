@@ -10,6 +10,7 @@ import {
 import type { Address, Hex } from "../../core/accounts.ts";
 import type { Signature, Withdrawal } from "../port.ts";
 import type { BytesOf } from "./gateway.ts";
+import { remembered } from "./memory.ts";
 import { wholeItems } from "./signers.ts";
 
 /** What a gateway has signed as typed data (EIP-712). */
@@ -34,7 +35,7 @@ export type TypedBook = {
 
 /** Returns the book of a gateway at which nothing has been signed. */
 export function typedBook({ domain, types, primaryType, messageOf }: TypedForm): TypedBook {
-  const separator = domainSeparator({ domain });
+  const separator = separatorOf(domain);
   const digests = new Map<string, Hex>();
   const titles = new Map<Hex, string>();
   return {
@@ -44,7 +45,8 @@ export function typedBook({ domain, types, primaryType, messageOf }: TypedForm):
       const key = `${id} ${token} ${recipient} ${amount} ${epoch}`;
       const known = digests.get(key);
       if (known !== undefined) return known;
-      const struct = hashStruct({ data: messageOf(withdrawal), types, primaryType });
+      const message = messageOf(withdrawal);
+      const struct = structHash(message, types, primaryType);
       const digest = keccak256(concat(["0x1901", separator, struct]));
       titles.set(struct, id).set(digest, id);
       digests.set(key, digest);
@@ -52,6 +54,22 @@ export function typedBook({ domain, types, primaryType, messageOf }: TypedForm):
     },
   };
 }
+
+/** Hashes are the same for whoever asks; every bridge of a world asks for the same ones. */
+const structHash = remembered(
+  (data: Record<string, unknown>, types: TypedForm["types"], primaryType: string): Hex =>
+    hashStruct({ data, types, primaryType }),
+  (data, types, primaryType) =>
+    primaryType +
+    JSON.stringify([data, types], (_name, value: unknown) =>
+      typeof value === "bigint" ? `${value}n` : value,
+    ),
+);
+
+const separatorOf = remembered(
+  (domain: TypedForm["domain"]): Hex => domainSeparator({ domain }),
+  (domain) => JSON.stringify(domain),
+);
 
 /** Returns the parity that v stands for: 27 and 28 are the only ones taken. */
 export const typedParity = (v: number): 0 | 1 | null => (v === 27 ? 0 : v === 28 ? 1 : null);
