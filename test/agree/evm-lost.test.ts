@@ -42,14 +42,14 @@ const askBalance: Instruction<bigint>[] = [balance(someone)];
 
 describe("a server that is lost costs what was in flight, which runs again", () => {
   it("killed 50 times at random in a campaign: the same verdicts and counts as without", async () => {
-    const campaign = campaignOf("GuardedGateway", 60);
+    const campaign = campaignOf("GuardedGateway", 100);
     const undisturbed = await judged(campaign, startEvmServer);
-    const servers = troubledServers({ seed: 1, every: 40, among: ["killed"], most: 50 });
+    const servers = troubledServers({ seed: 1, every: 2, among: ["killed"], most: 50 });
     const disturbed = await judged(campaign, servers.start);
     expect(servers.happened.get("killed")).toBe(50);
     expect(servers.restarts()).toBeGreaterThan(35);
     expect(disturbed).toEqual(undisturbed);
-    expect(undisturbed.result).toMatchObject({ lists: 60, disagreement: null });
+    expect(undisturbed.result).toMatchObject({ lists: 100, disagreement: null });
   });
 
   it.each<[Trouble, number]>([
@@ -58,12 +58,13 @@ describe("a server that is lost costs what was in flight, which runs again", () 
     ["nonsense", 8],
     ["cut off", 8],
   ])("%s, %i times", async (trouble, most) => {
-    const campaign = campaignOf("RoninGatewayV2", 10);
+    const campaign = campaignOf("RoninGatewayV2", 20);
     const undisturbed = await judged(campaign, startEvmServer);
-    const servers = troubledServers({ seed: 2, every: 30, among: [trouble], most });
+    const servers = troubledServers({ seed: 2, every: 2, among: [trouble], most });
     const disturbed = await judged(campaign, servers.start);
     expect(servers.happened.get(trouble)).toBe(most);
-    expect(servers.restarts()).toBe(most);
+    // A busy machine may take one for hanging that is only slow.
+    expect(servers.restarts()).toBeGreaterThanOrEqual(most);
     expect(disturbed).toEqual(undisturbed);
   });
 
@@ -72,7 +73,7 @@ describe("a server that is lost costs what was in flight, which runs again", () 
     const undisturbed = await judged(campaign, startEvmServer);
     const servers = troubledServers({
       seed: 3,
-      every: 40,
+      every: 2,
       among: ["killed"],
       most: 4,
       isPlain: true,

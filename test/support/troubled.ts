@@ -22,6 +22,7 @@ export function troubledServers({ seed, every, among, most = 1_000, isPlain = fa
   const random = randomStream(seed, "test/trouble");
   const happened = new Map<Trouble, number>();
   let all = 0;
+  let quiet = 5;
   let restarts = 0;
   const start = (): EvmServer => {
     const server = startEvmServer({ deadline: 1_500, isPlain });
@@ -32,16 +33,30 @@ export function troubledServers({ seed, every, among, most = 1_000, isPlain = fa
         server.restart();
       },
       exchange: (request) => {
-        const isDue = all < most && random.integer(1, every) === 1 && server.process() > 0;
+        quiet -= 1;
+        // One that is only just starting has no process yet.
+        const isThere = quiet < 0 && server.process() > 0;
+        const isDue = all < most && isThere && random.integer(1, every) === 1;
         if (!isDue) return server.exchange(request);
         const trouble = random.pick(among);
         all += 1;
+        // The next server has time to come to where this one was.
+        quiet = 5;
         happened.set(trouble, (happened.get(trouble) ?? 0) + 1);
         return inTrouble(server, request, trouble, random.integer(0, 4));
       },
     };
   };
   return { start, happened, restarts: () => restarts };
+}
+
+/** Signals a process, unless it is gone already. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 function inTrouble(
@@ -54,11 +69,11 @@ function inTrouble(
   switch (trouble) {
     case "killed":
       // Some while before, some in the middle, some between two requests.
-      if (milliseconds === 0) process.kill(pid, "SIGKILL");
+      if (milliseconds === 0) signal(pid, "SIGKILL");
       else spawn("sh", ["-c", `sleep 0.00${milliseconds}; kill -9 ${pid}`], { stdio: "ignore" });
       return server.exchange(request);
     case "hangs":
-      process.kill(pid, "SIGSTOP");
+      signal(pid, "SIGSTOP");
       return server.exchange(request);
     case "out of memory":
       // Not a byte more than it has: the next allocation fails.

@@ -61,6 +61,10 @@ export const takesLists =
           const call = await callOf(context, command);
           hold();
           asked.push(askFor(context, index, command, call, moment.at));
+          if (isAskedAbout.has(command.verb)) {
+            await flush(false);
+            hold();
+          }
         }
       }
     } finally {
@@ -77,6 +81,13 @@ const readsOfV2: ReadonlySet<Command["verb"]> = new Set([
   "addValidator",
   "removeValidator",
   "updateQuorum",
+]);
+
+/** What came of these is read from the gateway: before anything else happens. */
+const isAskedAbout: ReadonlySet<Command["verb"]> = new Set([
+  "unlock",
+  "initialize",
+  "upgradeToAndCall",
 ]);
 
 function approve({ context, approved }: Opened, command: Sendable, at: number): void {
