@@ -48,8 +48,9 @@ const nothing = "none";
  * users pay, in base units of a token; and which defenses are dominated by which.
  *
  * @param cells Those of one scenario.
- * @param attacks Against which: of several, what is averted is the least. Those that take nothing
- * without a defense say nothing of one; those that a defense was not run against are named.
+ * @param attacks Which of them the thief may choose from: of several, the one that takes most without
+ * a defense stands against the one that takes most behind it. Those that could be run without it
+ * alone are named as untold.
  */
 export function bargainOf(
   cells: readonly Cell[],
@@ -74,43 +75,41 @@ function offerOf(
 ): Told | Unplaced {
   if (!cells.some(({ defense }) => defense === nothing))
     return { name, why: `nobody ran "${nothing}", to compare with` };
-  const told = attacks.flatMap((attack) => {
-    const averted = avertedBy(cells, name, attack);
-    return averted === null ? [] : [{ attack, averted }];
-  });
-  const sums = told.flatMap(({ averted }) => (typeof averted === "bigint" ? [averted] : []));
-  const reasons = told.flatMap(({ attack, averted }) =>
-    typeof averted === "string" ? [{ attack, why: averted }] : [],
-  );
-  const [first] = sums;
-  if (first === undefined)
-    return { name, why: reasons[0]?.why ?? "nothing is taken even without a defense" };
-  const own = cells.find(({ defense, metrics }) => defense === name && hasLoss(metrics));
-  const due = own === undefined ? "it was never run" : priceIn(own, price, token);
+  const before = worstBehind(cells, nothing, attacks);
+  if (before.worst === null) return { name, why: `without a defense, ${before.reasons[0]?.why}` };
+  const after = worstBehind(cells, name, attacks);
+  if (after.worst === null) return { name, why: after.reasons[0]?.why ?? "no attack was chosen" };
+  const due = priceIn(after.cell, price, token);
   if (typeof due === "string") return { name, why: due };
+  const isAbsent = (attack: string) => before.reasons.some((reason) => reason.attack === attack);
   return {
     name,
-    averted: sums.reduce((one, other) => (other < one ? other : one), first),
+    averted: before.worst - after.worst,
     price: due,
-    untold: reasons.map(({ attack }) => attack),
+    untold: after.reasons.map(({ attack }) => attack).filter((attack) => !isAbsent(attack)),
   };
 }
 
-const hasLoss = (metrics: Cell["metrics"]): boolean => metrics["loss.usd"]?.value != null;
+type Worst = { readonly reasons: readonly { readonly attack: string; readonly why: string }[] } & (
+  | { readonly worst: bigint; readonly cell: Cell }
+  | { readonly worst: null }
+);
 
-/**
- * Returns the cents of an attack's loss that a defense averts, or why that cannot be said; `null` when
- * there is nothing to avert even without a defense.
- */
-function avertedBy(cells: readonly Cell[], name: string, attack: string): bigint | string | null {
-  const lossBehind = (defense: string): bigint | string => {
-    const cell = cells.find((one) => one.defense === defense && one.attack === attack);
-    if (cell === undefined) return `nobody ran "${attack}" against "${defense}"`;
-    return amountOf(cell.metrics["loss.usd"], 2);
-  };
-  const [before, after] = [lossBehind(nothing), lossBehind(name)];
-  if (typeof before === "string" || (before === 0n && after === 0n)) return null;
-  return typeof after === "string" ? after : before - after;
+/** Returns the most that any of some attacks takes behind a defense, in cents, and why others take none. */
+function worstBehind(cells: readonly Cell[], name: string, attacks: readonly string[]): Worst {
+  const reasons: { attack: string; why: string }[] = [];
+  let found: { worst: bigint; cell: Cell } | null = null;
+  for (const attack of attacks) {
+    const cell = cells.find((one) => one.defense === name && one.attack === attack);
+    const loss =
+      cell === undefined
+        ? `nobody ran "${attack}" against "${name}"`
+        : amountOf(cell.metrics["loss.usd"], 2);
+    if (typeof loss === "string") reasons.push({ attack, why: loss });
+    else if (cell !== undefined && (found === null || loss > found.worst))
+      found = { worst: loss, cell };
+  }
+  return found === null ? { worst: null, reasons } : { ...found, reasons };
 }
 
 /** Returns what honest users pay, or why that cannot be said. */

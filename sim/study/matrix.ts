@@ -89,10 +89,13 @@ export async function cellsOf(
   let defended: Scenario;
   try {
     defended = defend(scenario, defense);
+    // A gateway may refuse the world that it is to be set up in, such as a quorum of nothing.
+    openModel(defended.world);
   } catch (error) {
-    if (error instanceof InputError)
-      return names.map((attack) => empty(scenario, defense, attack, error.message));
-    throw error;
+    if (!(error instanceof InputError)) throw error;
+    // A reason is a part of other sentences.
+    const why = error.message.replace(/\.$/, "");
+    return names.map((attack) => empty(scenario, defense, attack, why));
   }
   const peace = await peaceOf(defended);
   const cells: Cell[] = [];

@@ -133,6 +133,22 @@ describePages("report.html of a matrix", ({ open }) => {
     }
   });
 
+  it("names the command that gives a family's cell again", async () => {
+    const page = await open(file);
+    const attack = "forged-message";
+    const square = page
+      .locator(`${map} tbody tr`, { has: page.locator("th", { hasText: "utc-day-limit" }) })
+      .locator("button")
+      .nth(attacks().indexOf(attack));
+    await square.click();
+    const command = await page.locator("#cell .command").innerText();
+    const words = command.split(" ").slice(4);
+    const { status, stdout } = await user.types([...words, "--json", "--out", "again"]);
+    expect(status).toBe(0);
+    const again: MatrixDocument = JSON.parse(stdout);
+    expect(again.cells).toEqual([cellAt("utc-day-limit", attack)]);
+  });
+
   it("shows another figure, and another scenario with its reasons", async () => {
     const page = await open(file);
     await page.locator("#heat select").selectOption("honest.blocked.share");

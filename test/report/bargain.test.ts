@@ -52,34 +52,26 @@ describe("what a defense averts, and its price", () => {
 });
 
 describe("what a defense averts of several attacks", () => {
-  const attacks = ["replayed", "adapted", "absent"];
+  const attacks = ["replayed", "adapted", "insider"];
   const cells = [
-    cellOf("none", { attack: "replayed", lost: "100.00" }),
+    cellOf("none", { attack: "replayed", lost: "90.00" }),
     cellOf("none", { attack: "adapted", lost: "100.00" }),
-    cellOf("none", { attack: "absent", lost: { why: "nobody is there to try" } }),
+    cellOf("none", { attack: "insider", lost: { why: "nobody is there to try" } }),
     cellOf("limit", { attack: "replayed", lost: "10.00" }),
     cellOf("limit", { attack: "adapted", lost: "70.00" }),
-    cellOf("limit", { attack: "absent", lost: { why: "nobody is there to try" } }),
+    cellOf("limit", { attack: "insider", lost: { why: "nobody is there to try" } }),
+    cellOf("watched", { attack: "replayed" }),
+    cellOf("watched", { attack: "adapted" }),
+    cellOf("watched", { attack: "insider", lost: "80.00" }),
   ];
 
-  it("is the least of what it averts of each that there is", () => {
+  it("is the worst of all without it less the worst of all behind it, whichever that is", () => {
     const { placed } = bargainOf(cells, attacks, value, "ETH");
-    expect(placed.map(({ name, averted }) => [name, averted])).toEqual([
-      ["none", 0n],
-      ["limit", 3000n],
+    expect(placed.map(({ name, averted, untold }) => [name, averted, untold])).toEqual([
+      ["none", 0n, []],
+      ["limit", 3000n, []],
+      ["watched", 2000n, []],
     ]);
-  });
-
-  it("is nothing of attacks that take nothing without a defense", () => {
-    const { placed, unplaced } = bargainOf(cells, ["absent"], value, "ETH");
-    expect(placed).toEqual([]);
-    expect(unplaced[1]).toEqual({ name: "limit", why: "nothing is taken even without a defense" });
-    const idle = cells.concat(
-      cellOf("none", { attack: "pausing" }),
-      cellOf("limit", { attack: "pausing" }),
-    );
-    const { placed: still } = bargainOf(idle, [...attacks, "pausing"], value, "ETH");
-    expect(still.map(({ averted }) => averted)).toEqual([0n, 3000n]);
   });
 
   it("names the attacks of which it cannot be said, and has no place where it is none", () => {
@@ -96,6 +88,12 @@ describe("what a defense averts of several attacks", () => {
   });
 
   it("cannot be said where there is nothing to compare with", () => {
+    const insider = bargainOf(cells, ["insider"], value, "ETH");
+    expect(insider.placed).toEqual([]);
+    expect(insider.unplaced.at(-1)).toEqual({
+      name: "watched",
+      why: "without a defense, nobody is there to try",
+    });
     const alone = bargainOf([cellOf("limit")], ["replayed"], value, "ETH");
     expect(alone.unplaced).toEqual([{ name: "limit", why: 'nobody ran "none", to compare with' }]);
   });

@@ -35,6 +35,17 @@ describe("a row of the matrix", () => {
         expect(figure).toMatchObject({ value: null, why: expect.stringContaining("byte by byte") });
   });
 
+  it("says why of a gateway that refuses to be set up", async () => {
+    const open = resolveScenario(scenarioNamed("quorum-zero"), 1);
+    const [cell] = await cellsOf(open, "utc-day-limit", openModel, ["replayed"]);
+    expect(cell?.metrics["loss.usd"]).toMatchObject({
+      value: null,
+      why: expect.stringContaining("QuorumUnsound"),
+    });
+    const [undefended] = await cellsOf(open, "none", openModel, ["replayed"]);
+    expect(undefended?.metrics["loss.usd"]?.value).not.toBeNull();
+  });
+
   it("stops at a tenant whose trace is not the model's", async () => {
     const lying: typeof openModel = (world) => {
       const model = openModel(world);

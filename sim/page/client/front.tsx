@@ -55,9 +55,11 @@ export function FrontSection({ cells, tokens, onChoose }: FrontProps) {
         />
       </div>
       <p class="faint">
-        Averted: what the attack takes without a defense, less what it takes behind this one
-        {attack === everyAttack && ", for the attack against which that is least"}. Price:{" "}
-        {price.says}, in {token.symbol}, over all real withdrawals.
+        Averted: what{" "}
+        {attack === everyAttack
+          ? "the worst attack takes without a defense, less what the worst takes"
+          : "the attack takes without a defense, less what it takes"}{" "}
+        behind this one. Price: {price.says}, in {token.symbol}, over all real withdrawals.
       </p>
       <Front
         bargain={bargainOf(cells, attack === everyAttack ? attacks : [attack], price, token.symbol)}
