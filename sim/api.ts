@@ -14,6 +14,7 @@ export { addUser, changeActors, type NewUser } from "./scenario/change.ts";
 export { type Definition, defineScenario, type ScenarioParts } from "./scenario/define.ts";
 export type { Changes } from "./scenario/definition.schema.ts";
 export { deriveScenario } from "./scenario/derive.ts";
+export { kucoin2020Scenario as kucoin2020 } from "./scenarios/kucoin-2020.ts";
 export { nicehash2017Scenario as nicehash2017 } from "./scenarios/nicehash-2017.ts";
 export { quorumZeroScenario as quorumZero } from "./scenarios/quorum-zero.ts";
 export { ronin2022Scenario as ronin2022 } from "./scenarios/ronin-2022.ts";

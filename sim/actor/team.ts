@@ -1,3 +1,4 @@
+import { nodeOf } from "../bridge/venue.ts";
 import type { Actor, Intent, View } from "../engine/actor.ts";
 import type { Power, TeamSpec } from "../scenario/actors.ts";
 import type { Action } from "../trace/event.ts";
@@ -39,7 +40,7 @@ const remindersOf = (does: Power, index: number, at: number): readonly Intent[] 
       }))
     : [{ at, priority: first, wake: `${index} 0` }];
 
-/** Returns what a power does now; `null` where there is nothing left to move. */
+/** Returns what a power does now; `null` where there is nothing to move. */
 async function actionOf(does: Power, part: number, view: View): Promise<Action | null> {
   switch (does.power) {
     case "call":
@@ -53,9 +54,23 @@ async function actionOf(does: Power, part: number, view: View): Promise<Action |
       const { recipient } = does;
       return amount === "0" ? null : { verb: "transfer", sender, chain, token, recipient, amount };
     }
+    case "reissue":
+    case "returnBlocked": {
+      const { power: verb, ...fields } = does;
+      const { token, account } = fields;
+      const place =
+        "venue" in fields ? nodeOf({ kind: "exchange", name: fields.venue }, account) : account;
+      const held = await view.read({
+        what: "balance",
+        chain: "mainchain",
+        account: place,
+        token,
+      });
+      return held === "0" ? null : ({ verb, ...fields } as Action);
+    }
     default: {
-      const { power, ...fields } = does;
-      return { verb: power, ...fields } as Action;
+      const { power: verb, ...fields } = does;
+      return { verb, ...fields } as Action;
     }
   }
 }

@@ -2,6 +2,7 @@ import { InputError } from "../core/errors.ts";
 import { nearest } from "../core/nearest.ts";
 import { controlOf, type Definition } from "../scenario/define.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { kucoin2020Scenario } from "./kucoin-2020.ts";
 import { nicehash2017Scenario } from "./nicehash-2017.ts";
 import { quorumZeroScenario } from "./quorum-zero.ts";
 import { ronin2022Scenario } from "./ronin-2022.ts";
@@ -15,6 +16,7 @@ export const scenarios: readonly Definition[] = [
   ronin2024Scenario,
   quorumZeroScenario,
   nicehash2017Scenario,
+  kucoin2020Scenario,
 ];
 
 /**
