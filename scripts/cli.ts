@@ -6,6 +6,7 @@ import { addDiff } from "./commands/diff.ts";
 import { addLedger } from "./commands/ledger.ts";
 import { addList } from "./commands/list.ts";
 import { addMatrix } from "./commands/matrix.ts";
+import { addRace } from "./commands/race.ts";
 import { addRehearse } from "./commands/rehearse.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addReport } from "./commands/report.ts";
@@ -46,6 +47,7 @@ Exit status: 0 as expected, 1 something differs, 2 bad input, 3 unknown, 70 a fa
     addDiff,
     addMatrix,
     addCurve,
+    addRace,
     addLedger,
   ])
     quietFailures(add(program));

@@ -7,7 +7,7 @@ import { parseCount, parseDuration } from "../../sim/core/units.ts";
 import { type CurveDocument, studied } from "../../sim/study/documents.ts";
 import { say } from "../host/exit.ts";
 import { ensureRunsWritable, runsRoot, userPath, writeFolder } from "../host/files.ts";
-import { parseSeed, stacksIn } from "../host/parse.ts";
+import { delaysIn, parseSeed, stacksIn } from "../host/parse.ts";
 import { inProcesses } from "../host/pool.ts";
 import { progressOver } from "../host/progress.ts";
 import { styleOf } from "../host/terminal.ts";
@@ -43,7 +43,7 @@ export const addCurve = (program: Command): Command =>
     .option(
       "--delay <times>",
       "delays, joined by commas (default: a minute to two weeks)",
-      timesIn,
+      delaysIn,
       [],
     )
     .option("--seed <number>", "the seed of everything that is drawn", parseSeed, 1)
@@ -119,9 +119,4 @@ Examples:
 const countsIn = (text: string, before: readonly number[]): readonly number[] => [
   ...before,
   ...text.split(",").map((count) => parseCount(count, "--keys", 0, 9)),
-];
-
-const timesIn = (text: string, before: readonly number[]): readonly number[] => [
-  ...before,
-  ...text.split(",").map((time) => parseDuration(time, "--delay")),
 ];

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { InputError } from "../../sim/core/errors.ts";
+import { parseDuration } from "../../sim/core/units.ts";
 import type { Setting } from "../../sim/scenario/define.ts";
 
 /** Reads a seed: an unsigned 32-bit number. */
@@ -44,6 +45,12 @@ export function parseMoment(text: string, place: string): number {
     );
   return milliseconds / 1000;
 }
+
+/** Reads lengths of time, joined by commas. */
+export const delaysIn = (text: string, before: readonly number[]): readonly number[] => [
+  ...before,
+  ...text.split(",").map((time) => parseDuration(time, "--delay")),
+];
 
 /** Reads stacks of defenses; a comma that begins another parameter of the same defense does not part two stacks. */
 export const stacksIn = (text: string, before: readonly string[]): readonly string[] => [

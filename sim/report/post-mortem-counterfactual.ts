@@ -141,6 +141,7 @@ function furtherReading({ name }: Scenario, { verdicts }: Results): readonly str
       : [
           `- \`npm run sim -- rehearse ${name}\`: what a rehearsal of the upgrade would have told.`,
         ]),
+    `- \`npm run sim -- race ${name}\`: what could still be stopped since the theft, and what each step of the response saved.`,
     `- \`npm run sim -- list\` names the defenses; \`npm run sim -- run ${name} --defense NAME\` puts one in its way.`,
   ];
 }

@@ -4,26 +4,11 @@ import type { Standing } from "../money/standing.ts";
 import { theftsOf } from "../money/thefts.ts";
 import { type Moment, trailOf } from "../money/trail.ts";
 import { hostileActors, type Scenario } from "../scenario/scenario.ts";
+import { answerVerbs } from "../study/response.ts";
 import type { Action, Trace } from "../trace/event.ts";
 import { isOk, isVerb, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { markdownTable } from "./markdown.ts";
 import { prose } from "./prose.ts";
-
-/** What defenders do about a theft; everything else is everyday life. */
-const answers: ReadonlySet<Action["verb"]> = new Set<Action["verb"]>([
-  "pause",
-  "cancel",
-  "cancelEpoch",
-  "replaceSigner",
-  "raiseQuorum",
-  "updateQuorum",
-  "removeValidator",
-  "clearMapToken",
-  "freeze",
-  "blockAccount",
-  "reissue",
-  "returnBlocked",
-]);
 
 /** Rows of the table, at most. */
 const most = 40;
@@ -38,7 +23,7 @@ function answersIn(trace: Trace): readonly Step[] {
   const hostile = hostileActors(scenarioOf(trace));
   const after = first?.seq ?? Number.POSITIVE_INFINITY;
   return stepsOf(trace).filter(
-    ({ seq, actor, action }) => seq > after && !hostile.has(actor) && answers.has(action.verb),
+    ({ seq, actor, action }) => seq > after && !hostile.has(actor) && answerVerbs.has(action.verb),
   );
 }
 

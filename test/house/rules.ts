@@ -28,6 +28,7 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
     "attack",
     "defense",
     "check",
+    "money",
     "metric",
   ],
   report: [
