@@ -1,8 +1,8 @@
 import type { Withdrawal } from "../bridge/port.ts";
 import { isSame } from "../bridge/withdrawal.ts";
 import type { Amount } from "../core/units.ts";
-import type { Actor, Intent, View } from "../engine/actor.ts";
-import type { MonitorSpec } from "../scenario/actors.ts";
+import { type Actor, actPriority, type Intent, type View } from "../engine/actor.ts";
+import type { MonitorRule, MonitorSpec } from "../scenario/actors.ts";
 import { isOk, isVerb, type Step } from "../trace/trace.ts";
 import { alarm, downUntil, early, happens, nextLook } from "./look.ts";
 import { isOfWallets, walletMonitor } from "./wallet-monitor.ts";
@@ -23,6 +23,7 @@ type Sighting = {
 export function monitor(spec: MonitorSpec): Actor {
   const { name, watches } = spec;
   if (isOfWallets(watches)) return walletMonitor(spec, watches);
+  if (watches.rule === "told") return told(name, watches);
   let sightings: readonly Sighting[] = [];
   let pending: readonly Sighting[] = [];
 
@@ -62,6 +63,17 @@ export function monitor(spec: MonitorSpec): Actor {
     },
   };
 }
+
+/** What it is told of happened before, if in the same second. */
+const afterActs = actPriority + 1;
+
+/** Says at a moment what it was told; it looks at nothing. */
+const told = (name: string, { at, says }: Extract<MonitorRule, { rule: "told" }>): Actor => ({
+  name,
+  start: () => [{ ...alarm(at, says), priority: afterActs }],
+  see: () => [],
+  wake: () => [],
+});
 
 function sightingOf(step: Step): Omit<Sighting, "visibleAt"> | null {
   const isPaid = isOk(step, "submitWithdrawal") || isOk(step, "release") || isOk(step, "unlock");

@@ -127,7 +127,7 @@ const idOf = (action: Step["action"]): string => (action.verb === "sign" ? actio
 const signerOf = (action: Step["action"]): string => (action.verb === "sign" ? action.signer : "");
 
 /** Where the program says more. */
-function furtherReading({ name }: Scenario, { verdicts }: Results): readonly string[] {
+function furtherReading({ name, world }: Scenario, { verdicts }: Results): readonly string[] {
   if (!scenarios.some((scenario) => scenario.name === name))
     return ["`--defense NAME` puts a defense in its way and runs it again."];
   return [
@@ -142,6 +142,10 @@ function furtherReading({ name }: Scenario, { verdicts }: Results): readonly str
           `- \`npm run sim -- rehearse ${name}\`: what a rehearsal of the upgrade would have told.`,
         ]),
     `- \`npm run sim -- race ${name}\`: what could still be stopped since the theft, and what each step of the response saved.`,
-    `- \`npm run sim -- list\` names the defenses; \`npm run sim -- run ${name} --defense NAME\` puts one in its way.`,
+    ...(world.validators.length === 0
+      ? []
+      : [
+          `- \`npm run sim -- list\` names the defenses; \`npm run sim -- run ${name} --defense NAME\` puts one in its way.`,
+        ]),
   ];
 }

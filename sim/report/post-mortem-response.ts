@@ -3,8 +3,8 @@ import { formatDuration, formatUtc } from "../core/time.ts";
 import type { Standing } from "../money/standing.ts";
 import { theftsOf } from "../money/thefts.ts";
 import { type Moment, trailOf } from "../money/trail.ts";
-import { hostileActors, type Scenario } from "../scenario/scenario.ts";
-import { answerVerbs } from "../study/response.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { isAnswer } from "../study/response.ts";
 import type { Action, Trace } from "../trace/event.ts";
 import { isOk, isVerb, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
 import { markdownTable } from "./markdown.ts";
@@ -18,13 +18,11 @@ export const alarmAfter = (trace: Trace, seq: number): Step | undefined =>
   stepsOf(trace).find((step) => step.seq > seq && isOk(step, "alarm"));
 
 /** Returns what was done about a theft, in order, by those who are not hostile. */
-function answersIn(trace: Trace): readonly Step[] {
+export function answersIn(trace: Trace): readonly Step[] {
   const [first] = theftsOf(trace);
-  const hostile = hostileActors(scenarioOf(trace));
+  const scenario = scenarioOf(trace);
   const after = first?.seq ?? Number.POSITIVE_INFINITY;
-  return stepsOf(trace).filter(
-    ({ seq, actor, action }) => seq > after && !hostile.has(actor) && answerVerbs.has(action.verb),
-  );
+  return stepsOf(trace).filter((step) => step.seq > after && isAnswer(scenario, step));
 }
 
 /** Returns the lines of the section: who noticed what, when, and what was done about it. */
@@ -97,7 +95,8 @@ function answerWords(action: Action): string {
   const whose = "account" in action && action.account !== null ? ` of ${action.account}` : "";
   const where =
     "venue" in action ? ` at ${action.venue}` : "chain" in action ? ` on the ${action.chain}` : "";
-  return `${action.verb}${prose(`${about}${whose}${where}`)}`;
+  const what = action.verb === "shutDown" ? ` ${action.node}` : "";
+  return `${action.verb}${prose(`${what}${about}${whose}${where}`)}`;
 }
 
 /** What of the stolen money stands otherwise after a step than before it. */

@@ -57,7 +57,7 @@ function footholds(trace: Trace, thefts: readonly Theft[]): readonly ShownCause[
     if (keys.length > 0)
       found.push({
         cause: "key-custody",
-        because: `From ${from} ${plural(keys.length, "key")} were within reach, ${owned.size} of them for good: ${keys.map(label).join(", ")}.`,
+        because: `From ${from} ${plural(keys.length, "key was", "keys were")} within reach, ${owned.size} of them for good: ${keys.map(label).join(", ")}.`,
         seqs: [step.seq],
       });
     if (keys.length > 0 && machines.length > 0)
@@ -150,18 +150,23 @@ function unnoticed(trace: Trace, thefts: readonly Theft[]): readonly ShownCause[
   ];
 }
 
-/** Whether one payment took at least half of all that there was of a token. */
+/** Whether one payment took at least half of what an account held of a token at the first theft. */
 function unlimited(trace: Trace, thefts: readonly Theft[]): readonly ShownCause[] {
   const scenario = scenarioOf(trace);
+  const heldAtFirst = new Map<string, bigint>();
   const steps = new Map(stepsOf(trace).map((step) => [step.seq, step]));
-  const large = thefts.filter(({ seq, token, amount, from }) => {
+  for (const { seq, token, amount, from } of thefts) {
     const step = steps.get(seq);
-    if (step?.status !== "ok") return false;
+    if (step?.status !== "ok" || heldAtFirst.has(`${from} ${token}`)) continue;
     const left = step.balances.find(
       (balance) =>
         balance.account === from && balance.token === token && balance.chain === "mainchain",
     );
-    return left !== undefined && amount >= BigInt(left.amount);
+    if (left !== undefined) heldAtFirst.set(`${from} ${token}`, BigInt(left.amount) + amount);
+  }
+  const large = thefts.filter(({ token, amount, from }) => {
+    const held = heldAtFirst.get(`${from} ${token}`);
+    return held !== undefined && 2n * amount >= held;
   });
   if (large.length === 0) return [];
   return [

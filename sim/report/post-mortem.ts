@@ -10,7 +10,7 @@ import { markdownTable } from "./markdown.ts";
 import { causesSection } from "./post-mortem-causes.ts";
 import { counterfactualSection } from "./post-mortem-counterfactual.ts";
 import { moneySection } from "./post-mortem-money.ts";
-import { detectionSection } from "./post-mortem-response.ts";
+import { answersIn, detectionSection } from "./post-mortem-response.ts";
 import { prose } from "./prose.ts";
 import { tell } from "./story.ts";
 
@@ -25,7 +25,7 @@ export function postMortem(trace: Trace, results: Results): string {
   const scenario = scenarioOf(trace);
   const thefts = theftsOf(trace);
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
-    ["In short", inShort(scenario, thefts, results.metrics)],
+    ["In short", inShort(trace, thefts, results.metrics)],
     ["What happened", timeline(trace)],
     ["Root causes", causesSection(trace, results)],
     ["What detected it", detectionSection(trace)],
@@ -45,11 +45,8 @@ export function postMortem(trace: Trace, results: Results): string {
   ].join("\n");
 }
 
-function inShort(
-  scenario: Scenario,
-  thefts: readonly Theft[],
-  metrics: Figures,
-): readonly string[] {
+function inShort(trace: Trace, thefts: readonly Theft[], metrics: Figures): readonly string[] {
+  const scenario = scenarioOf(trace);
   const [first] = thefts;
   const about = `- Asked: ${prose(scenario.question)}`;
   if (first === undefined)
@@ -63,10 +60,15 @@ function inShort(
     .map(({ symbol }) => `loss.${symbol}`)
     .filter((name) => metrics[name]?.value != null && metrics[name]?.value !== "0")
     .map(figure);
+  const answer = answersIn(trace).find(({ status }) => status === "ok");
+  const answered =
+    answer === undefined
+      ? "nobody answered"
+      : `the first answer after ${formatDuration(answer.at - first.at)}`;
   return [
     about,
     `- Lost: ${lost.join(" and ")}; in dollars at the time: ${figure("loss.usd")}.`,
-    `- First loss: ${formatUtc(first.at)} (${first.seq}); the alarm came after: ${figure("timeToDetect")}; the pause after: ${figure("timeToContain")}.`,
+    `- First loss: ${formatUtc(first.at)} (${first.seq}); until the alarm: ${figure("timeToDetect")}; ${answered}.`,
     `- Came back: ${figure("recovered.share")} of it.`,
   ];
 }
@@ -77,7 +79,10 @@ const timeline = (trace: Trace): readonly string[] =>
     return `- **${formatUtc(from)}${span}** ${prose(text)}${seq === null ? "" : ` (${seq})`}`;
   });
 
-function honestSection(scenario: Scenario, { metrics, control }: Results): readonly string[] {
+function honestSection(
+  scenario: Scenario,
+  { metrics, verdicts, control }: Results,
+): readonly string[] {
   const rows = Object.entries(metrics)
     .filter(([name, figure]) => {
       const other = control?.metrics[name];
@@ -92,6 +97,9 @@ function honestSection(scenario: Scenario, { metrics, control }: Results): reado
         other === undefined ? "-" : readable(scenario, name, other),
       ];
     });
+  const debts = verdicts.solvency?.worst;
+  if (debts != null)
+    return [`What they are owed is not all there: ${prose(debts.text)} (${debts.seq})`];
   if (rows.length === 0) return ["Nothing: none was delayed, none was left unpaid, none waited."];
   return [
     `Withdrawals are declared to be paid within ${formatDuration(scenario.declared.paidWithin)}. The control is the same seed without the attack.`,

@@ -221,7 +221,9 @@ export type MonitorRule =
         readonly token: string;
         readonly least: Amount;
       }[];
-    };
+    }
+  /** Nothing: it is told by somebody else, once, at a moment in seconds since 1970. */
+  | { readonly rule: "told"; readonly at: number; readonly says: string };
 
 /** Watches the chains by a rule and raises the alarm; it sees late, and not everything. */
 export type MonitorSpec = {

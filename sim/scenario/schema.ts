@@ -215,6 +215,7 @@ const actor = z.discriminatedUnion("kind", [
       }),
       z.strictObject({ rule: z.literal("balance"), least: perToken(amount) }),
       ...walletRules,
+      z.strictObject({ rule: z.literal("told"), at: seconds, says: z.string() }),
     ]),
     poll: z.int().positive(),
     lag: range,

@@ -8,18 +8,11 @@ import type { Standing } from "../money/standing.ts";
 import { theftsOf } from "../money/thefts.ts";
 import { trailOf } from "../money/trail.ts";
 import { scenarioHash } from "../scenario/hash.ts";
-import { hostileActors, type Scenario } from "../scenario/scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
-import { isOk, stepsOf } from "../trace/trace.ts";
 import { finish } from "./experiment.ts";
-import {
-  answeredAfter,
-  answerVerbs,
-  type Begun,
-  responseSteps,
-  unanswered,
-  withoutStep,
-} from "./response.ts";
+import { responseSteps, unanswered, withoutStep } from "./response.ts";
+import { answeredAfter, type Begun, begunIn } from "./response-delay.ts";
 
 /** Amounts in base units, by token. */
 export type Amounts = { readonly [token: string]: Amount };
@@ -84,7 +77,7 @@ export async function runRace(
   const quiet = unanswered(scenario);
   const alone = await traced(quiet);
   const all = takenIn(alone);
-  const begun = begunIn(asItIs, scenario);
+  const begun = begunIn(asItIs);
   const scenarios = new Map<string, Scenario>();
   const filed = (subject: Scenario): string => {
     const hash = scenarioHash(subject);
@@ -121,21 +114,6 @@ export async function runRace(
       steps,
     },
   };
-}
-
-/** When the response began; `null` where nothing was stolen, or nobody answered. */
-function begunIn(trace: Trace, scenario: Scenario): Begun | null {
-  const [theft] = theftsOf(trace);
-  if (theft === undefined) return null;
-  const hostile = hostileActors(scenario);
-  const later = stepsOf(trace).filter(({ seq }) => seq > theft.seq);
-  const alarm = later.find((step) => isOk(step, "alarm"));
-  const answer = later.find(
-    ({ actor, action, status }) =>
-      status === "ok" && !hostile.has(actor) && answerVerbs.has(action.verb),
-  );
-  if (answer === undefined) return null;
-  return { theftAt: theft.at, alarmAt: alarm?.at ?? null, firstAnswerAt: answer.at };
 }
 
 const usualDelays = [0, minute, 5 * minute, 15 * minute, hour, 6 * hour, day, 3 * day, 6 * day];

@@ -1,9 +1,10 @@
-import type { ActorSpec, MonitorSpec, ResponderSpec, ScriptSpec } from "../scenario/actors.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { ActorSpec, ResponderSpec, RunbookStep, ScriptSpec } from "../scenario/actors.ts";
+import { hostileActors, type Scenario } from "../scenario/scenario.ts";
 import type { Action } from "../trace/event.ts";
+import type { Step } from "../trace/trace.ts";
 
 /** What defenders do about a theft; everything else is everyday life. */
-export const answerVerbs: ReadonlySet<Action["verb"]> = new Set<Action["verb"]>([
+const answerVerbs: ReadonlySet<Action["verb"]> = new Set<Action["verb"]>([
   "pause",
   "cancel",
   "cancelEpoch",
@@ -12,24 +13,31 @@ export const answerVerbs: ReadonlySet<Action["verb"]> = new Set<Action["verb"]>(
   "updateQuorum",
   "removeValidator",
   "clearMapToken",
+  "shutDown",
   "freeze",
   "blockAccount",
   "reissue",
   "returnBlocked",
 ]);
 
+/** Whether a step answers a theft: a power that is used, or whatever a team does or says. */
+export const isAnswer = (scenario: Scenario, { actor, action }: Step): boolean =>
+  answerVerbs.has(action.verb)
+    ? !hostileActors(scenario).has(actor)
+    : scenario.actors.some(({ name, kind }) => name === actor && kind === "team");
+
 /** One thing that somebody stands ready to notice, or to do about it. */
 export type ResponseStep = {
   readonly actor: string;
   /** What it is, in words, after the actor's name: `pauses the mainchain's gateway`. */
   readonly does: string;
-  /** The actor without it; `null`: there is nothing else that it does. */
-  readonly without: (actor: ActorSpec) => ActorSpec | null;
+  /** The actor without it, under the same name. */
+  readonly without: (actor: ActorSpec) => ActorSpec;
 };
 
 /** Returns every step of a scenario's response, in the order of its actors. */
-export const responseSteps = ({ actors, victims = [] }: Scenario): readonly ResponseStep[] =>
-  actors.flatMap((actor) => stepsOf(actor, victims));
+export const responseSteps = ({ actors }: Pick<Scenario, "actors">): readonly ResponseStep[] =>
+  actors.flatMap(stepsOf);
 
 /** Returns the scenario in which one step of its response is left out, and nothing else changed. */
 export const withoutStep = (scenario: Scenario, step: ResponseStep): Scenario =>
@@ -40,82 +48,10 @@ export const withoutStep = (scenario: Scenario, step: ResponseStep): Scenario =>
 /** Returns the scenario in which nobody notices and nobody answers. */
 export const unanswered = (scenario: Scenario): Scenario =>
   changed(scenario, "with no response", (actor) =>
-    // From the last on, so that the places of those before stay as they are.
-    responseSteps({ ...scenario, actors: [actor] })
-      .toReversed()
-      .reduce<ActorSpec | null>((left, step) => left && step.without(left), actor),
+    stepsOf(actor).reduce((left, step) => step.without(left), actor),
   );
 
-/** When a response of a scenario began, as its run had it, in seconds since 1970. */
-export type Begun = {
-  readonly theftAt: number;
-  /** The first alarm after the theft; `null` where nobody raised one. */
-  readonly alarmAt: number | null;
-  readonly firstAnswerAt: number;
-};
-
-/**
- * Returns the scenario in which its first answer comes so long after the first theft, and every
- * other as long after that as before. Whoever answers alarms hears one then, whoever else notices
- * or not.
- *
- * @param delay Seconds from the first theft.
- */
-export function answeredAfter(scenario: Scenario, begun: Begun, delay: number): Scenario {
-  const { theftAt, alarmAt, firstAnswerAt } = begun;
-  const shift = theftAt + delay - firstAnswerAt;
-  const hears = alarmAt !== null && scenario.actors.some(({ kind }) => kind === "responder");
-  const later = changed(scenario, `first answer ${delay} s after the theft`, (actor) => {
-    switch (actor.kind) {
-      case "user":
-        return { ...actor, complains: false };
-      case "monitor":
-        return null;
-      case "responder":
-        return { ...actor, reaction: Math.max(0, (alarmAt ?? 0) + actor.reaction - firstAnswerAt) };
-      case "script":
-        return withSteps(actor, (step) =>
-          isAnswer(actor, step, scenario.victims ?? []) ? { ...step, at: step.at + shift } : step,
-        );
-      default:
-        return actor;
-    }
-  });
-  return hears ? { ...later, actors: [...later.actors, teller(scenario, delay)] } : later;
-}
-
-/** Somebody who tells of the first theft after so long, without fail. */
-function teller({ actors }: Scenario, delay: number): MonitorSpec {
-  const names = new Set(actors.map(({ name }) => name));
-  let name = "teller";
-  while (names.has(name)) name = `${name}-x`;
-  return {
-    kind: "monitor",
-    name,
-    watches: { rule: "backing" },
-    poll: 1,
-    lag: { min: delay, max: delay },
-    misses: { numerator: 0, denominator: 1 },
-    gaps: { numerator: 0, denominator: 1 },
-    down: [],
-  };
-}
-
-/** Nothing is expected of a scenario that was changed. */
-function changed(
-  scenario: Scenario,
-  how: string,
-  change: (actor: ActorSpec) => ActorSpec | null,
-): Scenario {
-  return {
-    ...scenario,
-    title: `${scenario.title}, ${how}`,
-    actors: scenario.actors.flatMap((actor) => change(actor) ?? []),
-    expect: {},
-  };
-}
-
-function stepsOf(actor: ActorSpec, victims: readonly string[]): readonly ResponseStep[] {
+function stepsOf(actor: ActorSpec): readonly ResponseStep[] {
   const { name } = actor;
   switch (actor.kind) {
     case "user":
@@ -123,17 +59,32 @@ function stepsOf(actor: ActorSpec, victims: readonly string[]): readonly Respons
         ? [{ actor: name, does: "complains", without: () => ({ ...actor, complains: false }) }]
         : [];
     case "monitor":
-      return [{ actor: name, does: "watches", without: () => null }];
+      return [{ actor: name, does: "raises the alarm", without: silenced }];
     case "responder":
       return powersOf(actor);
+    case "team":
+      return actor.runbook.map((step) => ({
+        actor: name,
+        does: `${step.name}: ${powerWords(step.does)}`,
+        without: (team) =>
+          team.kind === "team"
+            ? { ...team, runbook: team.runbook.filter((one) => one !== step) }
+            : team,
+      }));
     case "script":
-      return actor.steps.flatMap((step) =>
-        isAnswer(actor, step, victims) ? [leavingOut(actor, step)] : [],
-      );
+      return actor.steps.flatMap((step) => (isPower(actor, step) ? [leavingOut(actor, step)] : []));
     default:
       return [];
   }
 }
+
+/** The same monitor, that gets to see nothing: others may wait for its alarm by name. */
+export const silenced = (actor: ActorSpec): ActorSpec => {
+  if (actor.kind !== "monitor") return actor;
+  // What one is told cannot be missed, so that this one looks, and sees nothing.
+  const watches = actor.watches.rule === "told" ? ({ rule: "backing" } as const) : actor.watches;
+  return { ...actor, watches, misses: { numerator: 1, denominator: 1 } };
+};
 
 function powersOf({ name, pauses, cancels, cancelsEpoch }: ResponderSpec): readonly ResponseStep[] {
   const power = (does: string, change: (actor: ResponderSpec) => ResponderSpec): ResponseStep => ({
@@ -159,34 +110,44 @@ function powersOf({ name, pauses, cancels, cancelsEpoch }: ResponderSpec): reado
 
 type ScriptStep = ScriptSpec["steps"][number];
 
+/** Whether a step of a script uses a power against a theft. */
+export const isPower = ({ isHonest }: ScriptSpec, { command }: ScriptStep): boolean =>
+  isHonest && answerVerbs.has(command.verb);
+
 const leavingOut = ({ name }: ScriptSpec, step: ScriptStep): ResponseStep => ({
   actor: name,
-  does: wordsOf(step),
+  does: `${step.command.verb}${aboutWords(step.command)}`,
   without: (actor) =>
     actor.kind === "script"
       ? { ...actor, steps: actor.steps.filter((one) => one !== step) }
       : actor,
 });
 
-function wordsOf({ command }: ScriptStep): string {
-  const token = "token" in command && command.token !== undefined ? ` ${command.token}` : "";
-  const account = "account" in command && command.account !== null ? ` of ${command.account}` : "";
-  const venue = "venue" in command ? ` at ${command.venue}` : "";
-  return `${command.verb}:${token}${account}${venue}`;
+const powerWords = (does: RunbookStep["does"]): string => `${does.power}${aboutWords(does)}`;
+
+/** What a command or a power is about, in the words of its fields. */
+function aboutWords(subject: object): string {
+  const field = (name: string): string | undefined => {
+    const value: unknown = (subject as { readonly [name: string]: unknown })[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  const [token, node, account, venue] = ["token", "node", "account", "venue"].map(field);
+  return [
+    token === undefined ? "" : ` ${token}`,
+    node === undefined ? "" : ` ${node}`,
+    account === undefined ? "" : ` of ${account}`,
+    venue === undefined ? "" : ` at ${venue}`,
+  ].join("");
 }
 
-/** Whether a step of a script answers a theft: a power that is used, or money put out of reach. */
-function isAnswer(
-  { isHonest }: ScriptSpec,
-  { command }: ScriptStep,
-  victims: readonly string[],
-): boolean {
-  if (!isHonest) return false;
-  if (command.verb === "transfer") return victims.includes(command.sender);
-  return answerVerbs.has(command.verb);
-}
-
-const withSteps = (actor: ScriptSpec, change: (step: ScriptStep) => ScriptStep): ScriptSpec => ({
-  ...actor,
-  steps: actor.steps.map(change).toSorted((one, other) => one.at - other.at),
+/** Nothing is expected of a scenario that was changed. */
+export const changed = (
+  scenario: Scenario,
+  how: string,
+  change: (actor: ActorSpec) => ActorSpec,
+): Scenario => ({
+  ...scenario,
+  title: `${scenario.title}, ${how}`,
+  actors: scenario.actors.map(change),
+  expect: {},
 });
