@@ -5,7 +5,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
 import { scenarioOf } from "../trace/trace.ts";
 import { type MoneyPicture, moneyPicture, type Stream } from "./money.ts";
-import { labelIn, shareWords, standingWords } from "./money-words.ts";
+import { labelIn, rescueWords, shareWords, standingWords, suspectWords } from "./money-words.ts";
 import { type Colors, plainTable, type Style, wrap } from "./table.ts";
 
 /** Rows of the table, at most; the rest is counted. */
@@ -28,8 +28,29 @@ export function moneyBlock(trace: Trace, { width }: Style, colors: Colors): stri
     colors.bold("Where the money went"),
     table.toString(),
     ...(left > 0 ? [colors.dim(`and ${plural(left, "more stream")}.`)] : []),
+    ...picture.suspects.map((suspect) => wrap(suspectWords(suspect), width, "")),
+    ...rescueLines(scenario, picture, width),
     ...standingWords(scenario, picture).map((words) => wrap(words, width, "")),
   ].join("\n");
+}
+
+/** What stopped it or brought it back, as in the story: a time before each. */
+function rescueLines(
+  scenario: Scenario,
+  { rescues }: MoneyPicture,
+  width: number,
+): readonly string[] {
+  const indent = " ".repeat(21);
+  const left = rescues.length - most;
+  return [
+    ...rescues.slice(0, most).map((rescue) => {
+      const words = wrap(rescueWords(scenario, rescue), width, indent).slice(indent.length);
+      return `${formatUtc(rescue.at)}  ${words}`;
+    }),
+    ...(left > 0
+      ? [`and ${plural(left, "more step")} that stopped some of it, or brought it back.`]
+      : []),
+  ];
 }
 
 function rowOf(picture: MoneyPicture, scenario: Scenario, stream: Stream): string[] {

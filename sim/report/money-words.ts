@@ -1,6 +1,9 @@
 import { money } from "../check/money.ts";
+import type { Suspect } from "../money/mixed.ts";
+import type { Rescue } from "../money/rescues.ts";
 import { type Status, statuses } from "../money/standing.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { actionWords } from "./event-words.ts";
 import type { MoneyPicture, Spot, Stream } from "./money.ts";
 
 /** What has become of stolen money, in a word or three. */
@@ -43,3 +46,29 @@ export const standingWords = (
       .map((status) => `${money(scenario, token, standing[status])} ${becameWords[status]}`);
     return `Of ${money(scenario, token, standing.taken)} taken: ${parts.join("; ")}.`;
   });
+
+/** Returns who did what by which stolen money was stopped or came back, and how much, in a sentence. */
+export function rescueWords(scenario: Scenario, { actor, action, gains }: Rescue): string {
+  const parts = gains.flatMap(({ token, frozen, recovered }) =>
+    (
+      [
+        [recovered, "recovered"],
+        [frozen, "frozen"],
+        // What was frozen and came back is not let go.
+        [-frozen - recovered, "let go"],
+      ] as const
+    )
+      .filter(([amount]) => amount > 0n)
+      .map(([amount, what]) => `${money(scenario, token, amount)} ${what}`),
+  );
+  return `${actor} ${actionWords(scenario, action)}: ${parts.join(", ")}.`;
+}
+
+/** Returns whom a mixer paid since stolen money went into it, and how little that says, in a sentence. */
+export function suspectWords({ mixer, recipient, payments, deposits, stolen }: Suspect): string {
+  const times = payments === 1 ? "once" : `${payments} times`;
+  const which = deposits === 1 ? "the only deposit before" : `any of ${deposits} deposits before`;
+  const part = stolen === deposits ? "all stolen" : `${stolen} of them stolen`;
+  const of = deposits === 1 ? ", which was stolen" : `, ${part}`;
+  return `${mixer.name} paid ${recipient} ${times}; it could be ${which}${of}.`;
+}

@@ -1,5 +1,7 @@
 import { venueIn } from "../bridge/venue.ts";
 import type { Discipline } from "../money/lots.ts";
+import { type Suspect, suspectsOf } from "../money/mixed.ts";
+import { type Rescue, rescuesOf } from "../money/rescues.ts";
 import type { Standing } from "../money/standing.ts";
 import { type Link, type Rest, trailOf } from "../money/trail.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -44,6 +46,10 @@ export type MoneyPicture = {
   readonly spots: readonly Spot[];
   /** In the order in which they began. */
   readonly streams: readonly Stream[];
+  /** The steps by which it was stopped, or came back. */
+  readonly rescues: readonly Rescue[];
+  /** Whom mixers paid since it went into them. */
+  readonly suspects: readonly Suspect[];
 };
 
 /**
@@ -74,6 +80,8 @@ export function moneyPicture(
     standings: [...last.standings],
     spots: spotsOf(scenario, streams, trail.rests, spotOf),
     streams,
+    rescues: rescuesOf(trace),
+    suspects: suspectsOf(trace),
   };
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { formatUtc } from "../../sim/core/time.ts";
 import { type MoneyPicture, moneyPicture } from "../../sim/report/money.ts";
-import { standingWords } from "../../sim/report/money-words.ts";
+import { rescueWords, standingWords } from "../../sim/report/money-words.ts";
 import type { Results } from "../../sim/study/results.ts";
 import type { Trace } from "../../sim/trace/event.ts";
 import { parseTrace, scenarioOf } from "../../sim/trace/trace.ts";
@@ -73,6 +73,21 @@ describePages("the money of a run", ({ open }) => {
     await row.getByRole("button").click();
     const chosen = page.locator('#event-stepper [aria-selected="true"]');
     expect(await chosen.innerText()).toContain("responders returnBlocked ETH of mule-3");
+  });
+
+  it("lists what stopped it or brought it back, and how much each saved", async () => {
+    const page = await open(file);
+    expect(await page.locator("#money .rescues li").allInnerTexts()).toEqual(
+      picture.rescues.map(
+        (rescue) => `${formatUtc(rescue.at)} ${rescueWords(scenarioOf(trace), rescue)}`,
+      ),
+    );
+    expect(picture.rescues.map(({ action }) => action.verb)).toEqual([
+      ...["freeze", "blockAccount", "returnBlocked"],
+    ]);
+    await page.locator("#money .rescues button").first().click();
+    const chosen = page.locator('#event-stepper [aria-selected="true"]');
+    expect(await chosen.innerText()).toContain("responders freeze USDC of mule-2");
   });
 
   it("says that nothing was stolen in the control", async () => {

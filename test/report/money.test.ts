@@ -5,7 +5,7 @@ import { exitsWorld } from "../../sim/agree/exits.world.ts";
 import { trailOf } from "../../sim/money/trail.ts";
 import { type MoneyPicture, moneyPicture } from "../../sim/report/money.ts";
 import { moneyBlock } from "../../sim/report/money-text.ts";
-import { shareWords } from "../../sim/report/money-words.ts";
+import { shareWords, suspectWords } from "../../sim/report/money-words.ts";
 import { choices, drawnHeist, toldHeist, worlds } from "../money/drawn.ts";
 import { block, bring, freeze, heist, mixing, pay, sell } from "../money/told.ts";
 
@@ -32,6 +32,8 @@ it("says who paid whom, how much of it was stolen, and what has become of it", (
     btc-usdt  bob            0.009222 USDT     all  2022-03-22 00:03:00
     bob       outsider          0.001 USDT  92.6 %  2022-03-22 00:04:00, 2 times until 2022-03-22 00:05:00
     bob       bob at bourse  0.0000004 BTC     all  2022-03-22 00:07:00
+    2022-03-22 00:06:00  team freeze USDT of outsider: 0.00000004 BTC frozen, 0.000228 USDT frozen.
+    2022-03-22 00:08:00  team blockAccount bob at bourse: 0.0000004 BTC frozen.
     Of 0.000001 BTC taken: 0.00000044 BTC frozen; 0.00000056 BTC where an issuer or an exchange could
     still stop it.
     Of 0.003 USDT taken: 0.000228 USDT frozen; 0.002772 USDT where an issuer or an exchange could still
@@ -65,6 +67,16 @@ it("shows pools as what money went through, and what is frozen where it is", () 
 it("names a mixer, and nothing behind it", () => {
   const picture = moneyPicture(heist(["thief", pay("alice", "bob", "USDT", "10")], ...mixing()));
   expect(picture?.spots.map(({ id }) => id)).toEqual(["alice", "bob", "mixer:usdt-mixer"]);
+  expect(picture?.suspects.map(suspectWords)).toEqual([
+    "usdt-mixer paid outsider once; it could be the only deposit before, which was stolen.",
+  ]);
+});
+
+it("says how little a mixer's payment tells", () => {
+  const suspect = { mixer: { name: "m" }, recipient: "r", payments: 3, deposits: 5, stolen: 2 };
+  expect(suspectWords(suspect as Parameters<typeof suspectWords>[0])).toBe(
+    "m paid r 3 times; it could be any of 5 deposits before, 2 of them stolen.",
+  );
 });
 
 it("says a share in percent, and never that a part was all or nothing", () => {

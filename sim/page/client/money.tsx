@@ -2,7 +2,13 @@ import { useMemo } from "preact/hooks";
 import { money } from "../../check/money.ts";
 import { formatUtc } from "../../core/time.ts";
 import { type MoneyPicture, moneyPicture } from "../../report/money.ts";
-import { labelIn, shareWords, standingWords } from "../../report/money-words.ts";
+import {
+  labelIn,
+  rescueWords,
+  shareWords,
+  standingWords,
+  suspectWords,
+} from "../../report/money-words.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { Trace } from "../../trace/event.ts";
 import "./money.css";
@@ -62,11 +68,36 @@ function Followed(props: MoneyProps & { readonly picture: MoneyPicture }) {
         </figcaption>
       </figure>
       <StreamTable scenario={scenario} picture={picture} onVisit={onVisit} />
+      {picture.suspects.map((suspect) => {
+        const words = suspectWords(suspect);
+        return <p key={words}>{words}</p>;
+      })}
+      <Rescues scenario={scenario} picture={picture} onVisit={onVisit} />
       {scenario.world.tokens
         .filter(({ symbol }) => moved.has(symbol))
         .map((token) => (
           <StandingPlot key={token.symbol} trace={trace} token={token} span={span} />
         ))}
+    </>
+  );
+}
+
+/** What each step saved: as much as was still there. */
+function Rescues({ scenario, picture, onVisit }: Omit<Parameters<typeof Followed>[0], "trace">) {
+  if (picture.rescues.length === 0) return null;
+  return (
+    <>
+      <h3>What stopped it, or brought it back</h3>
+      <ol class="rescues">
+        {picture.rescues.map((rescue) => (
+          <li key={rescue.seq}>
+            <button type="button" class="link" onClick={() => onVisit(rescue.seq)}>
+              {formatUtc(rescue.at)}
+            </button>{" "}
+            {rescueWords(scenario, rescue)}
+          </li>
+        ))}
+      </ol>
     </>
   );
 }
