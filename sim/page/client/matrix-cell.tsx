@@ -1,9 +1,10 @@
 import type { TokenUnit } from "../../core/units.ts";
 import { plural } from "../../core/words.ts";
-import { inOrder, meanings, patternOf } from "../../metric/meanings.ts";
+import { inOrder } from "../../metric/meanings.ts";
 import type { Figure, Figures } from "../../metric/metric.ts";
 import { namesInStack, replayOf } from "../../report/cell-words.ts";
 import { isZero, readableValue } from "../../report/figure.ts";
+import { cellMeaning } from "../../report/study-meanings.ts";
 import type { StudyWords } from "../../report/study-words.ts";
 import type { MatrixDocument } from "../../study/documents.ts";
 import type { Cell } from "../../study/matrix.ts";
@@ -128,7 +129,7 @@ function FigureRows(props: {
             <tr key={name}>
               <th scope="row">
                 <code>{name}</code>
-                <small>{meanings[patternOf(name, tokens)]}</small>
+                <small>{cellMeaning(name, tokens)}</small>
               </th>
               {figure.value === null ? (
                 <td class="faint">none, because {figure.why}</td>

@@ -1,8 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
 import { plural } from "../../core/words.ts";
-import { inOrder, meanings, patternOf } from "../../metric/meanings.ts";
+import { inOrder } from "../../metric/meanings.ts";
 import { readableValue } from "../../report/figure.ts";
 import { heatOf } from "../../report/heat.ts";
+import { cellMeaning } from "../../report/study-meanings.ts";
 import type { StudyWords } from "../../report/study-words.ts";
 import type { MatrixDocument, StudiedScenario } from "../../study/documents.ts";
 import type { Cell } from "../../study/matrix.ts";
@@ -109,9 +110,9 @@ function ScenarioStudy({ scenario, cells, matrix, words }: ScenarioStudyProps) {
           <Legend />
         </div>
         <p class="faint">
-          Shown: {meanings[patternOf(metric, scenario.tokens)] ?? metric}; in{" "}
-          {unitOf(cells, metric)}, cut off after three digits. Below it whether the defense held
-          (✓), did not (✗) or was never put to the test (?), and the strategy.
+          Shown: {cellMeaning(metric, scenario.tokens) ?? metric}; in {unitOf(cells, metric)}, cut
+          off after three digits. Below it whether the defense held (✓), did not (✗) or was never
+          put to the test (?), and the strategy.
         </p>
         <div class={isWide ? "below" : "beside"}>
           <div class="map">
