@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { addCheck } from "./commands/check.ts";
 import { addCurve } from "./commands/curve.ts";
 import { addCustody } from "./commands/custody.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addLedger } from "./commands/ledger.ts";
 import { addList } from "./commands/list.ts";
 import { addMatrix } from "./commands/matrix.ts";
+import { addNew } from "./commands/new.ts";
 import { addRace } from "./commands/race.ts";
 import { addRehearse } from "./commands/rehearse.ts";
 import { addReplay } from "./commands/replay.ts";
@@ -48,7 +50,9 @@ Exit status: 0 as expected, 1 something differs, 2 bad input, 3 unknown, 70 a fa
     addMatrix,
     addCurve,
     addRace,
+    addCheck,
     addLedger,
+    addNew,
   ])
     quietFailures(add(program));
   return quietFailures(program);

@@ -1,3 +1,5 @@
+import type { Hex } from "../core/accounts.ts";
+import type { Plain } from "../core/canonical.ts";
 import type { Amount, Ratio } from "../core/units.ts";
 
 /** Something for each token, by its symbol. */
@@ -140,6 +142,20 @@ export type GuardSettings =
         /** Seconds that a recipient's first withdrawal waits. */
         readonly firstDelay: number;
       }
+    >
+  /** A compiled guard that is not ours; the chains know it, and the model does not. */
+  | Guard<
+      "own",
+      {
+        readonly contract: string;
+        /** Its ABI, as a compiler gives it. */
+        readonly abi: readonly Plain[];
+        /** What is deployed, without the arguments of the constructor. */
+        readonly bytecode: Hex;
+        /** Of the constructor; `$gateway` and `$SYMBOL` stand for addresses, numbers are strings. */
+        readonly args: readonly Plain[];
+      }
     >;
 
-export type GuardName = GuardSettings["guard"];
+/** The guards of this project, by their names on the command line. */
+export type GuardName = Exclude<GuardSettings["guard"], "own">;

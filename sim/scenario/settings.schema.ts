@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { account, amount, perToken, ratio } from "./basic.schema.ts";
+import type { Plain } from "../core/canonical.ts";
+import { account, amount, hex, perToken, ratio } from "./basic.schema.ts";
 
 const accounts = z.array(account);
+const plain = z.json() as z.ZodType<Plain>;
 const seconds = z.int().nonnegative();
 
 /** The form of `RoninV2Settings`. */
@@ -74,6 +76,13 @@ const guard = z.discriminatedUnion("guard", [
     guard: z.literal("recipient-rules"),
     refused: accounts,
     firstDelay: seconds,
+  }),
+  z.strictObject({
+    guard: z.literal("own"),
+    contract: z.string().regex(/^[A-Za-z_]\w*$/, "must be the name of a contract"),
+    abi: z.array(plain),
+    bytecode: hex,
+    args: z.array(plain),
   }),
 ]);
 

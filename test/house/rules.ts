@@ -44,9 +44,11 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
     "money",
     "metric",
     "study",
+    "trial",
   ],
   agree: ["core", "bridge", "scenario", "trace", "check"],
   verify: ["core"],
+  trial: ["core", "bridge", "scenario", "trace", "check"],
   property: ["core", "bridge", "scenario", "trace", "check", "metric"],
   page: [
     "core",

@@ -4,6 +4,7 @@ import { InputError } from "../../core/errors.ts";
 import type { GuardName, GuardSettings, PerToken } from "../settings.ts";
 import { addressOf } from "./call.ts";
 import type { Part } from "./gateway.ts";
+import { placeOwn } from "./own.ts";
 import type { Site } from "./site.ts";
 
 /**
@@ -17,6 +18,12 @@ export async function placeGuards(
 ): Promise<readonly Part[]> {
   const parts: Part[] = [];
   for (const settings of guards) {
+    if (settings.guard === "own") {
+      const own = await placeOwn(site, gateway, settings);
+      await site.write("GuardedGateway", gateway, "addGuard", [own.address]);
+      parts.push(own);
+      continue;
+    }
     const plan = plans[settings.guard] as Plan<GuardName>;
     const address = await site.put(plan.contract, [gateway, ...plan.argumentsOf(settings, site)]);
     await site.write("GuardedGateway", gateway, "addGuard", [address]);

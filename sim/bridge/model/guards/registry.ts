@@ -1,4 +1,5 @@
-import type { GuardSettings } from "../../settings.ts";
+import { InputError } from "../../../core/errors.ts";
+import type { GuardName, GuardSettings } from "../../settings.ts";
 import { backingAttestation } from "./backing-attestation.ts";
 import { circuitBreaker } from "./circuit-breaker.ts";
 import { delayWithVeto } from "./delay-with-veto.ts";
@@ -41,13 +42,18 @@ export function openGuard(settings: GuardSettings, now: number): Guard {
       return bind(settings, pauseGuardian, now);
     case "recipient-rules":
       return bind(settings, recipientRules, now);
+    case "own":
+      throw new InputError(
+        `The model knows no guard ${settings.contract}, which came compiled; run it on the chains, with --tenant hardhat or evm.`,
+        { docsPath: "docs/errors.md#a-guard-of-ones-own" },
+      );
   }
 }
 
 /** Guards that are given the power to pause a token by their answer. */
 const tripping: ReadonlySet<string> = new Set(["circuit-breaker", "pause-guardian"]);
 
-function bind<S extends GuardSettings, State>(
+function bind<S extends GuardSettings & { readonly guard: GuardName }, State>(
   settings: S,
   model: GuardModel<S, State>,
   now: number,

@@ -1,0 +1,157 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import type { Command } from "commander";
+import { canonicalJson, type Plain } from "../../sim/core/canonical.ts";
+import { InputError } from "../../sim/core/errors.ts";
+import { sha256 } from "../../sim/core/hash.ts";
+import { parseCount } from "../../sim/core/units.ts";
+import type { OwnGuard } from "../../sim/trial/bench.ts";
+import type { Claims } from "../../sim/trial/claims.ts";
+import type { Scorecard } from "../../sim/trial/scorecard.ts";
+import { say, status } from "../host/exit.ts";
+import {
+  ensureRunsWritable,
+  readUserFile,
+  runsRoot,
+  userPath,
+  writeFolder,
+} from "../host/files.ts";
+import { parseSeed } from "../host/parse.ts";
+import { styleOf } from "../host/terminal.ts";
+
+type CheckOptions = {
+  readonly claims?: string;
+  readonly args?: string;
+  readonly contract?: string;
+  readonly runs: number;
+  readonly seed: number;
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly color: boolean;
+};
+
+const docsPath = "docs/errors.md#a-guard-of-ones-own";
+
+/** `check PATH`: a guard of the user's own against its claims, on the chains. */
+export const addCheck = (program: Command): Command =>
+  program
+    .command("check")
+    .description(
+      "Tries a guard of your own: what it claims, what is lost behind it, what it costs.",
+    )
+    .argument("<path>", "a Solidity file, or a contract that Hardhat or Foundry compiled (JSON)")
+    .option("--claims <file>", "what it promises (default: claims.json beside it)")
+    .option("--args <file>", "its constructor's arguments (default: arguments.json beside it)")
+    .option("--contract <name>", "which contract of the file")
+    .option("--runs <count>", "sequences that are drawn", runsIn, 100)
+    .option("--seed <number>", "the seed of everything that is drawn", parseSeed, 1)
+    .option("--json", "one JSON document on standard output")
+    .option("--out <dir>", "the folder to write to (default: runs)")
+    .option("--no-color", "no colors")
+    .addHelpText("after", "\nExample:\n  $ npm run sim -- check guards/DailyLimit.sol")
+    .action(async (path: string, options: CheckOptions) => {
+      const { guard, claims } = await subjectOf(path, options);
+      const root = runsRoot(options.out);
+      ensureRunsWritable(root);
+      const { openBench } = await import("../host/guard/bench.ts");
+      const { scorecardOf } = await import("../host/guard/card.ts");
+      const { outcomeOf } = await import("../../sim/trial/scorecard.ts");
+      const bench = openBench();
+      try {
+        const card = await scorecardOf(guard, claims, bench, options);
+        await report(card, guard, root, options);
+        process.exitCode = exits[outcomeOf(card)];
+      } finally {
+        await bench.end();
+      }
+    });
+
+const runsIn = (text: string): number => parseCount(text, "--runs", 0, 1_000_000);
+
+const exits = {
+  "as claimed": status.asExpected,
+  differs: status.differs,
+  unknown: status.unknown,
+} as const;
+
+async function subjectOf(
+  path: string,
+  options: CheckOptions,
+): Promise<{ readonly guard: OwnGuard; readonly claims: Claims }> {
+  const { noClaims, readClaims } = await import("../../sim/trial/claims.ts");
+  const { tokens } = await import("../../sim/trial/bench.ts");
+  const file = userPath(path);
+  const claimsFile = beside(file, "claims.json", options.claims);
+  const claims =
+    claimsFile === null
+      ? noClaims
+      : readClaims(readUserFile(claimsFile), `"${relative(userPath("."), claimsFile)}"`, tokens);
+  const argsFile = beside(file, "arguments.json", options.args);
+  const args = argsFile === null ? [] : argumentsIn(readUserFile(argsFile), argsFile);
+  const { readGuard } = await import("../host/guard/compile.ts");
+  const code = readGuard(file, options.contract);
+  return { guard: { guard: "own", ...code, args }, claims };
+}
+
+/** Returns the file that was named, or the usual one, where it is there. */
+function beside(file: string, name: string, named: string | undefined): string | null {
+  if (named !== undefined) return userPath(named);
+  const usual = join(dirname(file), name);
+  return existsSync(usual) ? usual : null;
+}
+
+function argumentsIn(text: string, path: string): readonly Plain[] {
+  try {
+    const args: unknown = JSON.parse(text);
+    if (!Array.isArray(args)) throw new InputError("it is no list");
+    // Throws on what no scenario holds: a fraction, or a number that JSON has rounded.
+    canonicalJson(args);
+    return args;
+  } catch (cause) {
+    throw new InputError(
+      `"${path}" has no constructor's arguments: it must be a JSON list, with numbers beyond 2^53 as strings.`,
+      { cause, docsPath },
+    );
+  }
+}
+
+async function report(
+  card: Scorecard,
+  guard: OwnGuard,
+  root: string,
+  options: CheckOptions,
+): Promise<void> {
+  const { scorecardDocument } = await import("../../sim/trial/scorecard.ts");
+  const { counterexample } = await import("../../sim/trial/counterexample.ts");
+  const { story } = await import("../../sim/trial/tell.ts");
+  const { trialText } = await import("../../sim/report/trial.ts");
+  const path = `check/${guard.contract}-${sha256(canonicalJson(guard)).slice(0, 8)}`;
+  const place = relative(userPath("."), join(root, path));
+  const failures = card.trial.failures.map((failure, index) => {
+    const name = index === 0 ? "counterexample.json" : `counterexample-${failure.id}.json`;
+    return {
+      failure,
+      name,
+      story: story(failure.happenings),
+      files: { scenario: join(place, name) },
+    };
+  });
+  const document = `${canonicalJson(scorecardDocument(card, failures))}\n`;
+  const text = trialText(card, styleOf(options));
+  writeFolder(root, path, {
+    "scorecard.json": document,
+    ...Object.fromEntries(
+      failures.map(({ failure, name }) => [
+        name,
+        `${canonicalJson(counterexample(guard, failure))}\n`,
+      ]),
+    ),
+  });
+  process.stdout.write(options.json ? document : text);
+  if (options.json) return;
+  for (const { failure, story: lines, files } of failures)
+    process.stdout.write(
+      `\n${failure.id} is broken (${failure.says}), by ${lines.length} steps:\n${lines.map((line) => `  ${line}\n`).join("")}  Again: npm run sim -- replay ${files.scenario}\n`,
+    );
+  say(`Written to ${place}.`);
+}

@@ -1,0 +1,114 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Plain } from "../../../sim/core/canonical.ts";
+import { InputError } from "../../../sim/core/errors.ts";
+import { say } from "../exit.ts";
+import { readUserFile } from "../files.ts";
+import { foundIn, type GuardCode } from "./contracts.ts";
+
+const docsPath = "docs/errors.md#a-guard-of-ones-own";
+const settings = { optimizer: { enabled: true, runs: 200 }, evmVersion: "cancun" };
+
+/**
+ * Returns the guard of a file: a Solidity source, compiled with the pinned compiler, or what
+ * Hardhat or Foundry have compiled.
+ *
+ * @param path The whole path of the file.
+ * @param contract Which contract, where the file has several guards.
+ * @throws InputError when it does not compile (the compiler has its say first) or has no guard.
+ */
+export function readGuard(path: string, contract: string | undefined): GuardCode {
+  const text = readUserFile(path);
+  if (path.endsWith(".json")) return fromArtifact(text, path);
+  if (path.endsWith(".sol")) return fromSource(text, path, contract);
+  throw new InputError(
+    `"${path}" is no guard: give a Solidity file (.sol), or what Hardhat or Foundry compiled (.json).`,
+    { docsPath },
+  );
+}
+
+type Compiled = {
+  readonly errors?: readonly { readonly severity: string; readonly formattedMessage: string }[];
+  readonly contracts?: {
+    readonly [file: string]: {
+      readonly [name: string]: {
+        readonly abi: readonly Plain[];
+        readonly evm: { readonly bytecode: { readonly object: string } };
+      };
+    };
+  };
+};
+
+type Solc = {
+  readonly compile: (
+    input: string,
+    callbacks: { readonly import: (path: string) => { contents: string } | { error: string } },
+  ) => string;
+};
+
+function fromSource(content: string, path: string, contract: string | undefined): GuardCode {
+  const solc = createRequire(import.meta.url)("solc") as Solc;
+  const input = {
+    language: "Solidity",
+    sources: { [path]: { content } },
+    settings: { ...settings, outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } } },
+  };
+  const found = (wanted: string) => importFrom(dirname(path), wanted);
+  const output = JSON.parse(solc.compile(JSON.stringify(input), { import: found })) as Compiled;
+  const errors = (output.errors ?? []).filter(({ severity }) => severity === "error");
+  if (errors.length > 0) {
+    for (const { formattedMessage } of errors) say(formattedMessage.trimEnd());
+    throw new InputError(`"${path}" does not compile; the compiler's errors stand above.`, {
+      docsPath,
+    });
+  }
+  const candidates = Object.entries(output.contracts?.[path] ?? {}).map(([name, of]) => ({
+    contract: name,
+    abi: of.abi,
+    bytecode: of.evm.bytecode.object,
+  }));
+  return foundIn(candidates, path, contract ?? basename(path, ".sol"), contract !== undefined);
+}
+
+/** Finds an import beside the file, in a `node_modules` above it, or in ours. */
+function importFrom(folder: string, wanted: string): { contents: string } | { error: string } {
+  const above: string[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    above.push(join(at, "node_modules"));
+    if (dirname(at) === at) break;
+  }
+  const own = wanted.replace(/^five-of-nine\//, "");
+  const places = [resolve(folder, wanted), ...above.map((at) => join(at, wanted))];
+  for (const place of [...places, resolve("node_modules", wanted), resolve(own)])
+    if (place.endsWith(".sol") && existsSync(place) && statSync(place).isFile())
+      return { contents: readFileSync(place, "utf8") };
+  return { error: `"${wanted}" is neither beside the guard nor in a node_modules above it` };
+}
+
+function fromArtifact(text: string, path: string): GuardCode {
+  const artifact = parsed(text, path);
+  const { abi, bytecode, contractName } = artifact;
+  const object =
+    typeof bytecode === "object" && bytecode !== null && !Array.isArray(bytecode)
+      ? (bytecode as { readonly object?: unknown }).object
+      : bytecode;
+  if (!Array.isArray(abi) || typeof object !== "string")
+    throw new InputError(
+      `"${path}" is no artifact: it has no "abi" and "bytecode", as Hardhat and Foundry write them.`,
+      { docsPath },
+    );
+  const name = typeof contractName === "string" ? contractName : basename(path, ".json");
+  return foundIn([{ contract: name, abi: abi as Plain[], bytecode: object }], path, name, true);
+}
+
+function parsed(text: string, path: string): { readonly [field: string]: unknown } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null
+      ? (value as { readonly [field: string]: unknown })
+      : {};
+  } catch (cause) {
+    throw new InputError(`"${path}" is no JSON.`, { cause, docsPath });
+  }
+}

@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import type { OpenBridge } from "../bridge/port.ts";
+import { benchWith, type OwnGuard, tokens } from "./bench.ts";
+import type { Claims } from "./claims.ts";
+import { type Property, properties } from "./judges.ts";
+import { type Happening, play } from "./play.ts";
+import { shrink } from "./shrink.ts";
+import { amountsFor, draws, edges, type Step, waitsFor } from "./step.ts";
+
+/** What came of a property over all sequences. */
+export type Verdict = {
+  readonly id: string;
+  readonly says: string;
+  /** `unknown`: nothing was claimed, or nothing was put to the test. */
+  readonly valid: boolean | "unknown";
+  readonly count: number;
+  readonly note: string;
+};
+
+/** The shortest sequence in which a property is broken. */
+export type Failure = {
+  readonly id: string;
+  readonly says: string;
+  readonly steps: readonly Step[];
+  readonly happenings: readonly Happening[];
+};
+
+export type Trial = {
+  readonly verdicts: readonly Verdict[];
+  /** One for each property that is broken, in the order of the verdicts. */
+  readonly failures: readonly Failure[];
+  /** How often each kind of thing happened. */
+  readonly sometimes: { readonly [what: string]: number };
+  readonly sequences: number;
+};
+
+type Options = {
+  readonly seed: number;
+  /** Sequences that are drawn, beside those at the edges. */
+  readonly runs: number;
+  /** Steps of a sequence at most. */
+  readonly length?: number;
+};
+
+/**
+ * Tries a guard: sequences at the edges of its claims, then drawn ones, each judged by every
+ * property; what is broken is shortened.
+ */
+export async function tryGuard(
+  guard: OwnGuard,
+  claims: Claims,
+  open: OpenBridge,
+  { seed, runs, length = 8 }: Options,
+): Promise<Trial> {
+  const world = benchWith([guard]);
+  const drawn = fc.sample(draws(claims, tokens, length), { seed, numRuns: runs });
+  const sequences = [...edges(claims, tokens), ...drawn];
+  const counts = new Map<string, number>();
+  const broken = new Map<string, readonly Step[]>();
+  const sometimes: Record<string, number> = {
+    paid: 0,
+    held: 0,
+    refused: 0,
+    released: 0,
+    cancelled: 0,
+  };
+  for (const steps of sequences) {
+    const happenings = await play(world, steps, open);
+    note(sometimes, happenings);
+    for (const { id, judge } of properties) {
+      const { count, isBroken } = judge(happenings, claims);
+      counts.set(id, (counts.get(id) ?? 0) + count);
+      if (isBroken && !broken.has(id)) broken.set(id, steps);
+    }
+  }
+  const verdicts = properties
+    .filter(({ isIdle }) => !isIdle?.(claims))
+    .map((property) => verdictOf(property, claims, counts, broken, sometimes));
+  const failures: Failure[] = [];
+  for (const { id, valid } of verdicts) {
+    const steps = broken.get(id);
+    const property = properties.find((one) => one.id === id);
+    if (valid === false && steps && property)
+      failures.push(await shortest(property, steps, claims, guard, open));
+  }
+  return { verdicts, failures, sometimes, sequences: sequences.length };
+}
+
+/** Shortens what broke a property, and looks at each candidate again for the same property. */
+async function shortest(
+  { id, says, judge }: Property,
+  steps: readonly Step[],
+  claims: Claims,
+  guard: OwnGuard,
+  open: OpenBridge,
+): Promise<Failure> {
+  const world = benchWith([guard]);
+  const decimalsOf = (symbol: string) =>
+    tokens.find((token) => token.symbol === symbol)?.decimals ?? 0;
+  const short = await shrink(
+    steps,
+    async (candidate) => judge(await play(world, candidate, open), claims).isBroken,
+    waitsFor(claims),
+    (token) =>
+      amountsFor(
+        claims.maxOut.find((bound) => bound.token === token),
+        decimalsOf(token),
+      ),
+  );
+  return { id, says, steps: short, happenings: await play(world, short, open) };
+}
+
+function verdictOf(
+  { id, says, isClaimed }: Property,
+  claims: Claims,
+  counts: ReadonlyMap<string, number>,
+  broken: ReadonlyMap<string, readonly Step[]>,
+  sometimes: { readonly [what: string]: number },
+): Verdict {
+  const count = counts.get(id) ?? 0;
+  const verdict = { id, says, count };
+  if (!isClaimed(claims)) return { ...verdict, valid: "unknown", note: "not claimed" };
+  if (broken.has(id)) return { ...verdict, valid: false, note: "" };
+  if (count === 0) return { ...verdict, valid: "unknown", note: "never put to the test" };
+  // A guard that never says no, or never yes, has not shown that it does anything.
+  if (sometimes.paid === 0 && sometimes.released === 0)
+    return { ...verdict, valid: "unknown", note: "the guard never let anything pass" };
+  if (sometimes.refused === 0 && sometimes.held === 0)
+    return { ...verdict, valid: "unknown", note: "the guard never stopped anything" };
+  return { ...verdict, valid: true, note: "" };
+}
+
+function note(sometimes: Record<string, number>, happenings: readonly Happening[]): void {
+  const more = (what: string) => {
+    sometimes[what] = (sometimes[what] ?? 0) + 1;
+  };
+  for (const { step, outcome } of happenings) {
+    if (step.do === "withdraw") more(outcome);
+    if (step.do === "release" && outcome === "paid") more("released");
+    if (step.do === "cancel" && outcome === "done") more("cancelled");
+  }
+}
