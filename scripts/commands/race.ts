@@ -60,9 +60,7 @@ Examples:
       const ran = await runRace(scenario, await tenantNamed(tenant), tenant, delays);
       const subject = sha256(canonicalJson([scenario, delays, tenant])).slice(0, 8);
       const { document, folder } = writeRace(root, `race/${scenario.name}-${subject}`, ran);
-      process.stdout.write(
-        json ? document : raceText(ran.race, scenario.world.tokens, styleOf(options)),
-      );
+      process.stdout.write(json ? document : raceText(ran.race, scenario, styleOf(options)));
       if (!json) say(`Written to ${relative(userPath("."), folder)}.`);
     });
 

@@ -99,7 +99,7 @@ function honestSection(
     });
   const debts = verdicts.solvency?.worst;
   if (debts != null)
-    return [`What they are owed is not all there: ${prose(debts.text)} (${debts.seq})`];
+    return [`What they are owed was not all there, at worst: ${prose(debts.text)} (${debts.seq})`];
   if (rows.length === 0) return ["Nothing: none was delayed, none was left unpaid, none waited."];
   return [
     `Withdrawals are declared to be paid within ${formatDuration(scenario.declared.paidWithin)}. The control is the same seed without the attack.`,

@@ -1,6 +1,8 @@
 import pc from "picocolors";
 import { formatDuration, formatUtc } from "../core/time.ts";
-import { shortenAmount, type TokenUnit } from "../core/units.ts";
+import { formatAmount, shortenAmount } from "../core/units.ts";
+import { worthOf } from "../metric/worth.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Amounts, Ending, Race } from "../study/race.ts";
 import { type Colors, plainTable, type Style, wrap } from "./table.ts";
 
@@ -8,9 +10,9 @@ import { type Colors, plainTable, type Style, wrap } from "./table.ts";
  * Returns a race as a person reads it: what could still be stopped, what a later first answer costs,
  * and what each step of the response saved.
  */
-export function raceText(race: Race, tokens: readonly TokenUnit[], style: Style): string {
+export function raceText(race: Race, scenario: Subject, style: Style): string {
   const colors = pc.createColors(style.color);
-  const money = (amounts: Amounts) => amountWords(amounts, tokens);
+  const money = (amounts: Amounts) => amountWords(amounts, scenario);
   const blocks =
     race.theftAt === null
       ? [`${race.scenario}: nothing was stolen, so that there is no race.`]
@@ -30,7 +32,7 @@ export function raceText(race: Race, tokens: readonly TokenUnit[], style: Style)
 }
 
 const note =
-  "The thief does the same in every run: what another would have done, the matrix says. Saved is what the thief does not have at the end, of all that it takes when nobody answers, in dollars at the time; what is frozen counts as saved.";
+  "The thief does the same in every run: what another would have done, the matrix says. Saved is what the thief does not have at the end, of all that it takes when nobody answers, in dollars at the time; what is frozen counts as saved. Many tokens are told together, in dollars; --json has each.";
 
 /** Rows of a table, at most; those between the first and the last are thinned. */
 const most = 24;
@@ -67,15 +69,24 @@ function stepTable({ steps }: Race, money: Words, colors: Colors): string {
   return `${title}\n${table.toString()}`;
 }
 
+type Subject = Pick<Scenario, "world" | "prices">;
+
 type Words = (amounts: Amounts) => string;
 
-function amountWords(amounts: Amounts, tokens: readonly TokenUnit[]): string {
-  const words = Object.entries(amounts)
-    .filter(([, amount]) => amount !== "0")
-    .map(([token, amount]) => {
-      const unit = tokens.find(({ symbol }) => symbol === token);
-      return shortenAmount(BigInt(amount), unit ?? { symbol: token, decimals: 0 });
-    });
+/** More tokens than this are told in dollars together, where each has a price. */
+const mostTokens = 2;
+
+function amountWords(amounts: Amounts, scenario: Subject): string {
+  const some = Object.entries(amounts).filter(([, amount]) => amount !== "0");
+  if (some.length > mostTokens) {
+    const worth = worthOf(scenario, new Map(some.map(([token, sum]) => [token, BigInt(sum)])));
+    if (!("unpriced" in worth))
+      return formatAmount(worth.numerator / worth.denominator, { symbol: "USD", decimals: 0 });
+  }
+  const words = some.map(([token, amount]) => {
+    const unit = scenario.world.tokens.find(({ symbol }) => symbol === token);
+    return shortenAmount(BigInt(amount), unit ?? { symbol: token, decimals: 0 });
+  });
   return words.join(" and ") || "nothing";
 }
 
