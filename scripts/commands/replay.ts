@@ -62,7 +62,8 @@ async function controlOfFile(
     const { readReplay } = await import("../../sim/trace/replay.ts");
     const { controlLike } = await import("../../sim/scenario/define.ts");
     const shown = readReplay(readUserFile(beside), `"${beside}"`).scenario;
-    if (shown.name === scenario.name) return controlLike(shown, scenario);
+    if (shown.name === scenario.name)
+      return (await isAsItRan(scenario, file)) ? shown : controlLike(shown, scenario);
   }
   // A program reads "control": null.
   if (json) return null;
@@ -70,4 +71,12 @@ async function controlOfFile(
     `No control: "list" does not have ${scenario.name}, and no control of it stands beside "${file}", in control/scenario.json.`,
   );
   return null;
+}
+
+/** Whether a scenario is the one whose results stand beside its file, and not changed since. */
+async function isAsItRan(scenario: Scenario, file: string): Promise<boolean> {
+  const beside = join(dirname(userPath(file)), "results.json");
+  if (!existsSync(beside)) return false;
+  const { scenarioHash } = await import("../../sim/scenario/hash.ts");
+  return readUserFile(beside).includes(`"scenarioHash":"${scenarioHash(scenario)}"`);
 }

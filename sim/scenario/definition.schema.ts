@@ -59,7 +59,11 @@ const definitionSchema = z.strictObject({
   question: sentence,
   parameters: z.record(z.string(), parameter),
   build: code,
-  control: z.strictObject({ without: names, title: sentence }),
+  control: z.strictObject({
+    without: names,
+    title: sentence,
+    change: z.exactOptional(z.strictObject({ does: sentence, apply: code })),
+  }),
 });
 
 /** What a scenario of one's own changes of another. */

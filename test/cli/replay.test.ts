@@ -54,6 +54,26 @@ describe("replay of a scenario file", () => {
   });
 });
 
+describe("replay of a scenario derived from one whose control makes another step", () => {
+  it("has the control that stands beside it, for as long as nobody changes the file", async () => {
+    user.writes(
+      "derived.ts",
+      [
+        'import { deriveScenario, ronin2024 } from "five-of-nine";',
+        "export default deriveScenario(ronin2024, {",
+        '  name: "derived", title: "Derived", question: "What if?", set: { "honest.count": "0" },',
+        "});",
+      ].join("\n"),
+    );
+    const words = ["--tenant", "model", "--json"];
+    const ran = await user.types(["run", "derived.ts", "--out", "derived", ...words]);
+    const again = await replays("derived/latest/scenario.json", ...words);
+    const { control } = JSON.parse(ran.stdout);
+    expect(control.metrics["loss.ETH"].value).toBe("0");
+    expect(JSON.parse(again.stdout).control).toEqual(control);
+  });
+});
+
 describe("replay of a trace file", () => {
   it("gives the same trace, and says so", async () => {
     const { status, stdout, stderr } = await replays("runs/latest/trace.jsonl", "--json");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addUser, changeActors, deriveScenario, ronin2022 } from "../../sim/api.ts";
+import { addUser, changeActors, deriveScenario, ronin2022, ronin2024 } from "../../sim/api.ts";
 import { openModel } from "../../sim/bridge/model/model.ts";
 import { controlLike, controlOf, resolveScenario } from "../../sim/scenario/define.ts";
 import { readDefinition } from "../../sim/scenario/definition.schema.ts";
@@ -168,5 +168,22 @@ describe("readDefinition", () => {
     ["a part that is unknown", { quorum: 6 }, '"quorum"'],
   ])("refuses %s", (_, part, named) => {
     expect(() => readDefinition({ ...ronin2022, ...part })).toThrow(named);
+  });
+});
+
+describe("a scenario derived from one whose control makes another step", () => {
+  const derived = deriveScenario(ronin2024, { ...words, set: { "theft.ETH": "100 ETH" } });
+
+  it("is a definition that a file may hold", () => {
+    expect(() => readDefinition(derived)).not.toThrow();
+  });
+
+  it("has a control that makes it as well, and says so", async () => {
+    expect(derived.control.title).toBe(
+      "Mine, without bot-owners, which makes the step that was skipped",
+    );
+    const control = controlOf(derived, resolveScenario(derived, 1));
+    const { figures } = await finish(control, openModel);
+    expect(figures["loss.ETH"]?.value).toBe("0");
   });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { openModel } from "../../sim/bridge/model/model.ts";
+import { judge } from "../../sim/check/checks.ts";
 import { controlOf, resolveScenario } from "../../sim/scenario/define.ts";
 import { quorumZeroScenario } from "../../sim/scenarios/quorum-zero.ts";
 import { finish } from "../../sim/study/experiment.ts";
@@ -32,4 +33,12 @@ it("refuses it where five of nine are asked for, in the control", async () => {
     })),
   );
   expect(Object.values(finished.verdicts).every(({ valid }) => valid === true)).toBe(true);
+});
+
+it("is not asked of a world without a bridge, whose quorum is of nothing", () => {
+  const { world, ...rest } = scenario;
+  const none = { gateway: "none", validatorSet: "none", sidechainGateway: "none" };
+  const nowhere = { ...world, contracts: none, quorum: { numerator: 0, denominator: 0 } };
+  const begin = { seq: 0, at: 0, type: "begin", scenario: { ...rest, world: nowhere } } as const;
+  expect(Object.keys(judge([begin]))).not.toContain("quorum");
 });
