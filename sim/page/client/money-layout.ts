@@ -17,11 +17,21 @@ export type PlacedSpot = {
   readonly height: number;
 };
 
-/** A stream in its place, with what is written at it. */
-export type PlacedStream = {
-  readonly stream: Stream;
+/** All streams between two spots that are alike but for their tokens: one arrow. */
+export type Bundle = Pick<Stream, "from" | "to" | "isTheft" | "isHome"> & {
+  readonly streams: readonly Stream[];
+};
+
+/** An arrow in its place, with what is written on it. */
+export type PlacedBundle = {
+  readonly bundle: Bundle;
   readonly points: readonly { readonly x: number; readonly y: number }[];
-  readonly label: { readonly x: number; readonly y: number; readonly lines: readonly string[] };
+  readonly label: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly lines: readonly string[];
+  };
   /** In pixels. */
   readonly thickness: number;
 };
@@ -30,7 +40,7 @@ export type MoneyLayout = {
   readonly width: number;
   readonly height: number;
   readonly spots: readonly PlacedSpot[];
-  readonly streams: readonly PlacedStream[];
+  readonly bundles: readonly PlacedBundle[];
 };
 
 /** Room for a letter and a line of the picture's text, in pixels; 13 pixels high. */
@@ -51,13 +61,14 @@ export function moneyLayout(scenario: Scenario, picture: MoneyPicture): MoneyLay
       height: (lines.length + 1) * lineHeight + 2 * padding,
     });
   }
-  const labels = picture.streams.map((stream) => labelOf(scenario, stream));
-  for (const [index, { from, to }] of picture.streams.entries()) {
-    const lines = labels[index] ?? [];
-    const width = Math.max(...lines.map(({ length }) => length)) * letter;
-    // What is written above a line needs as much below it, so that lines side by side keep apart.
-    const size = { width, height: 2 * lines.length * lineHeight, labelpos: "c" };
-    graph.setEdge(from, to, size, `${index}`);
+  const bundles = bundlesOf(picture.streams);
+  const labels = bundles.map(({ streams }) => labelOf(scenario, streams));
+  const widths = labels.map(
+    (lines) => Math.max(...lines.map(({ length }) => length)) * letter + padding,
+  );
+  for (const [index, { from, to }] of bundles.entries()) {
+    const height = ((labels[index]?.length ?? 0) + 1) * lineHeight;
+    graph.setEdge(from, to, { width: widths[index] ?? 0, height, labelpos: "c" }, `${index}`);
   }
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
@@ -69,12 +80,25 @@ export function moneyLayout(scenario: Scenario, picture: MoneyPicture): MoneyLay
       const lines = texts.get(spot.id) ?? [];
       return { spot, lines, left: x - wide / 2, top: y - tall / 2, width: wide, height: tall };
     }),
-    streams: picture.streams.map((stream, index) => {
-      const { points = [], x = 0, y = 0 } = graph.edge(stream.from, stream.to, `${index}`);
-      const thickness = 1.5 + 7 * Math.sqrt(Math.min(1, stream.weight / 1_000_000));
-      return { stream, points, label: { x, y, lines: labels[index] ?? [] }, thickness };
+    bundles: bundles.map((bundle, index) => {
+      const { points = [], x = 0, y = 0 } = graph.edge(bundle.from, bundle.to, `${index}`);
+      const weight = bundle.streams.reduce((sum, stream) => sum + stream.weight, 0);
+      const thickness = 1.5 + 7 * Math.sqrt(Math.min(1, weight / 1_000_000));
+      const label = { x, y, width: widths[index] ?? 0, lines: labels[index] ?? [] };
+      return { bundle, points, label, thickness };
     }),
   };
+}
+
+function bundlesOf(streams: readonly Stream[]): readonly Bundle[] {
+  const bundles = new Map<string, Bundle>();
+  for (const stream of streams) {
+    const { from, to, isTheft, isHome } = stream;
+    const key = `${from} ${to} ${isTheft} ${isHome}`;
+    const before = bundles.get(key)?.streams ?? [];
+    bundles.set(key, { from, to, isTheft, isHome, streams: [...before, stream] });
+  }
+  return [...bundles.values()];
 }
 
 function linesOf(scenario: Scenario, { held }: Spot): readonly HeldLine[] {
@@ -89,13 +113,19 @@ function linesOf(scenario: Scenario, { held }: Spot): readonly HeldLine[] {
   });
 }
 
-function labelOf(scenario: Scenario, stream: Stream): readonly string[] {
-  const { token, amount, tainted, hops } = stream;
-  const times = hops === 1 ? "" : `, ${hops} times`;
-  return [
-    short(scenario, token, amount),
-    ...(tainted === amount && hops === 1 ? [] : [`stolen: ${shareWords(stream)}${times}`]),
-  ];
+/** Lines of a label, at most. */
+const mostLines = 5;
+
+/** Says what went, a token a line. */
+function labelOf(scenario: Scenario, streams: readonly Stream[]): readonly string[] {
+  const lines = streams.map((stream) => {
+    const { token, amount, tainted, hops } = stream;
+    const stolen = tainted === amount ? "" : `, ${shareWords(stream)} stolen`;
+    return `${short(scenario, token, amount)}${stolen}${hops === 1 ? "" : `, ${hops} times`}`;
+  });
+  if (lines.length <= mostLines) return lines;
+  const more = lines.length - mostLines + 1;
+  return [...lines.slice(0, mostLines - 1), `and ${more} more tokens`];
 }
 
 function short({ world }: Scenario, symbol: string, amount: bigint): string {

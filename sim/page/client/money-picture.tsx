@@ -1,4 +1,4 @@
-import type { MoneyLayout, PlacedSpot, PlacedStream } from "./money-layout.ts";
+import type { MoneyLayout, PlacedBundle, PlacedSpot } from "./money-layout.ts";
 import { lineHeight, padding } from "./money-layout.ts";
 
 /** The least scale at which the picture is drawn; on less room it scrolls. */
@@ -41,35 +41,57 @@ export const MoneyGraph = ({ layout, label, onSelect }: PictureProps) => (
         </marker>
       ))}
     </defs>
-    {layout.streams.map((placed) => (
-      <StreamShape key={keyOf(placed)} placed={placed} onSelect={onSelect} />
-    ))}
+    {/* All arrows first, so that none strikes out what is written on another. */}
+    {[ArrowShape, LabelShape].map((Shape, layer) =>
+      layout.bundles.map((placed) => (
+        <Shape key={`${layer} ${keyOf(placed)}`} placed={placed} onSelect={onSelect} />
+      )),
+    )}
     {layout.spots.map((placed) => (
       <SpotShape key={placed.spot.id} placed={placed} />
     ))}
   </svg>
 );
 
-const keyOf = ({ stream: { from, to, token, isTheft } }: PlacedStream): string =>
-  `${from} ${to} ${token} ${isTheft}`;
+const keyOf = ({ bundle: { from, to, isTheft, isHome } }: PlacedBundle): string =>
+  `${from} ${to} ${isTheft} ${isHome}`;
 
-function StreamShape(props: {
-  readonly placed: PlacedStream;
+type ShapeProps = {
+  readonly placed: PlacedBundle;
   readonly onSelect: (seq: number) => void;
-}) {
-  const { stream, points, label, thickness } = props.placed;
-  const kind = stream.isTheft ? "stolen" : stream.isHome ? "home" : "moved";
+};
+
+const kindOf = ({ bundle }: PlacedBundle): string =>
+  bundle.isTheft ? "stolen" : bundle.isHome ? "home" : "moved";
+
+function ArrowShape({ placed, onSelect }: ShapeProps) {
+  const { bundle, points, thickness } = placed;
+  const kind = kindOf(placed);
+  const first = bundle.streams[0]?.first.seq;
   const path = shortened(points)
     .map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x} ${y}`)
     .join("");
-  // Above the line, which would strike it through.
-  const top = label.y - (label.lines.length - 1) * lineHeight - thickness / 2 - 5;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the table below has a button for the same step
-    <g class={`stream ${kind}`} onClick={() => props.onSelect(stream.first.seq)}>
+    <g
+      class={`stream ${kind}`}
+      onClick={() => {
+        if (first !== undefined) onSelect(first);
+      }}
+    >
       <path d={path} stroke-width={thickness} marker-end={`url(#money-${kind})`} />
-      {label.lines.map((line, index) => (
-        <text key={line} x={label.x} y={top + index * lineHeight} text-anchor="middle">
+    </g>
+  );
+}
+
+function LabelShape({ placed }: ShapeProps) {
+  const { x, y, width, lines } = placed.label;
+  const height = lines.length * lineHeight;
+  return (
+    <g class={`label ${kindOf(placed)}`}>
+      <rect class="ground" x={x - width / 2} y={y - height / 2} width={width} height={height} />
+      {lines.map((line, index) => (
+        <text key={line} x={x} y={y - height / 2 + index * lineHeight + 13} text-anchor="middle">
           {line}
         </text>
       ))}
@@ -81,7 +103,7 @@ function StreamShape(props: {
 const headLength = 14;
 
 /** Ends a line where the head of its arrow begins. */
-function shortened(points: PlacedStream["points"]): PlacedStream["points"] {
+function shortened(points: PlacedBundle["points"]): PlacedBundle["points"] {
   const [last, before] = [points.at(-1), points.at(-2)];
   if (last === undefined || before === undefined) return points;
   const [x, y] = [last.x - before.x, last.y - before.y];
