@@ -185,9 +185,9 @@ describe("the folder of a run", () => {
     const { replay: _, ...mine } = results;
     const { replay: __, ...others } = again;
     expect(others).toEqual(mine);
-    // The page carries results.json, and with it that line.
+    // The page and the post-mortem carry that line as well.
     const files = Object.entries(user.files("runs")).filter(
-      ([path]) => !/\/(results\.json|report\.html)$/.test(path),
+      ([path]) => !/\/(results\.json|report\.html|post-mortem\.md)$/.test(path),
     );
     expect(files.length).toBeGreaterThan(5);
     expect(user.files("again")).toMatchObject(Object.fromEntries(files));
