@@ -147,7 +147,7 @@ const mistakes: readonly Mistake[] = [
     "a list that goes on unmarked",
     '}, "…"],\n  "checks',
     '}],\n  "checks',
-    ":5: the value.scenarios has 1 as",
+    ":5: the value.scenarios has 1",
   ],
   ["json", "a text that goes on", "23…", "24…", ":5: the value.scenarios.0.title is"],
   ["json", "its form", '"defenses": ["…"],', '"defenses": ["…",', ":5: it is not JSON"],
