@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Command, Option } from "commander";
@@ -14,10 +15,13 @@ import { openModel } from "../sim/bridge/model/model.ts";
 import type { OpenBridge, Scheduled, World } from "../sim/bridge/port.ts";
 import { canonicalJson } from "../sim/core/canonical.ts";
 import { SimError } from "../sim/core/errors.ts";
-import { startEvmServer } from "./host/evm/start.ts";
+import { type KeptServer, startEvmServer } from "./host/evm/start.ts";
 import { parseTimes, runScript } from "./host/script.ts";
 
 type Options = { readonly lists: number; readonly rounds: number; readonly worker: boolean };
+
+/** Servers of this process. */
+let servers: readonly KeptServer[] = [];
 
 await runScript(
   new Command("bench:evm")
@@ -67,13 +71,42 @@ async function outcomesOf({ world, lists }: Sample, open: OpenBridge): Promise<s
   return canonicalJson(outcomes.flat());
 }
 
-/** Returns commands a second. */
-async function rateOf(sample: Sample, open: OpenBridge, expected: string): Promise<number> {
-  const from = performance.now();
+type Rate = {
+  /** Commands a second. */
+  readonly wall: number;
+  /** Microseconds of processors' time a command, servers' included where that can be read. */
+  readonly processor: number;
+};
+
+async function rateOf(sample: Sample, open: OpenBridge, expected: string): Promise<Rate> {
+  const [from, before] = [performance.now(), processorTime()];
   const found = await outcomesOf(sample, open);
-  const seconds = (performance.now() - from) / 1_000;
+  const [seconds, spent] = [(performance.now() - from) / 1_000, processorTime() - before];
   if (found !== expected) throw new SimError("A tenant does not answer as the model does.");
-  return (sample.lists.length * 20) / seconds;
+  const commands = sample.lists.length * 20;
+  return { wall: commands / seconds, processor: spent / commands };
+}
+
+function start(): KeptServer {
+  const server = startEvmServer();
+  servers = [...servers, server];
+  return server;
+}
+
+/** Returns the microseconds that this process and its servers have computed. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return servers.reduce((sum, server) => sum + serverTime(server.process()), user + system);
+}
+
+/** Of another process; 0 where the system does not tell. Linux counts hundredths of a second. */
+function serverTime(id: number): number {
+  try {
+    const fields = readFileSync(`/proc/${id}/stat`, "utf8").split(" ");
+    return (Number(fields[13]) + Number(fields[14])) * 10_000;
+  } catch {
+    return 0;
+  }
 }
 
 function median(values: readonly number[]): number {
@@ -104,19 +137,23 @@ async function bench(options: Options): Promise<void> {
 
 /** Times both tenants in turn, so that what else the machine does falls on both. */
 async function sideBySide(sample: Sample, name: string, { rounds }: Options): Promise<void> {
-  const [chains, servers] = [keptWorlds(), evmWorlds(startEvmServer)];
-  const tenants = [hardhatTenant({ worlds: chains, isRecorded: false }), evmTenant(servers)];
+  const [chains, onServers] = [keptWorlds(), evmWorlds(start)];
+  const tenants = [hardhatTenant({ worlds: chains, isRecorded: false }), evmTenant(onServers)];
   const expected = await outcomesOf(sample, openModel);
   for (const open of tenants) await rateOf(sample, open, expected);
-  const rates: number[][] = [[], []];
+  const rates: Rate[][] = [[], []];
   for (let round = 0; round < rounds; round += 1)
     for (const [index, open] of tenants.entries())
       rates[index]?.push(await rateOf(sample, open, expected));
   await chains.end();
-  await servers.end();
-  const [hardhat = 0, evm = 0] = rates.map(median);
+  await onServers.end();
+  servers = [];
+  const walls = rates.map((each) => median(each.map(({ wall }) => wall)));
+  const processors = rates.map((each) => median(each.map(({ processor }) => processor)));
+  const [hardhat = 0, evm = 0] = walls;
+  const [ofHardhat = 0, ofEvm = 0] = processors;
   console.log(
-    `  ${name.padEnd(28)} chains ${figure(hardhat)}, EVM server ${figure(evm)}: ${(evm / hardhat).toFixed(1)} times`,
+    `  ${name.padEnd(28)} chains ${figure(hardhat)}, EVM server ${figure(evm)}: ${(evm / hardhat).toFixed(1)} times; by processors' time ${ofHardhat.toFixed(0)} and ${ofEvm.toFixed(0)} µs a command: ${(ofHardhat / ofEvm).toFixed(1)} times`,
   );
 }
 
@@ -125,12 +162,12 @@ async function severally(options: Options): Promise<void> {
   const one = await togetherIn(1, options);
   const two = await togetherIn(2, options);
   console.log(
-    `  RoninGatewayV1, EVM server      one process ${figure(one)}, two ${figure(two)}: ${(two / one).toFixed(2)} times`,
+    `  RoninGatewayV1, EVM server   one process ${figure(one.wall)}, two ${figure(two.wall)}: ${(two.wall / one.wall).toFixed(2)} times; processors' time ${one.processor.toFixed(0)} and ${two.processor.toFixed(0)} µs a command`,
   );
 }
 
-/** Returns the commands a second of so many processes together. */
-async function togetherIn(count: number, { lists, rounds }: Options): Promise<number> {
+/** Times so many processes together. */
+async function togetherIn(count: number, { lists, rounds }: Options): Promise<Rate> {
   const args = ["--worker", "--lists", `${lists}`, "--rounds", `${rounds}`];
   const children = Array.from({ length: count }, () =>
     fork(fileURLToPath(import.meta.url), args, { stdio: ["ignore", "ignore", "inherit", "ipc"] }),
@@ -138,8 +175,11 @@ async function togetherIn(count: number, { lists, rounds }: Options): Promise<nu
   await Promise.all(children.map(messageOf));
   const answers = children.map(messageOf);
   for (const child of children) child.send("go");
-  const seconds = (await Promise.all(answers)).map(Number);
-  return (count * rounds * lists * 20) / Math.max(...seconds);
+  const found = (await Promise.all(answers)) as readonly Worked[];
+  return {
+    wall: (count * rounds * lists * 20) / Math.max(...found.map(({ seconds }) => seconds)),
+    processor: found.reduce((sum, { processor }) => sum + processor, 0) / count,
+  };
 }
 
 function messageOf(child: ChildProcess): Promise<unknown> {
@@ -149,10 +189,12 @@ function messageOf(child: ChildProcess): Promise<unknown> {
   });
 }
 
+type Worked = { readonly seconds: number; readonly processor: number };
+
 /** Gets everything ready, waits for the word, runs all rounds, and says how many seconds it took. */
 async function work({ lists, rounds }: Options): Promise<void> {
   const sample = sampleOf("RoninGatewayV1", undefined, lists);
-  const worlds = evmWorlds(startEvmServer);
+  const worlds = evmWorlds(start);
   const tenant = evmTenant(worlds);
   const expected = await outcomesOf(sample, openModel);
   await rateOf(sample, tenant, expected);
@@ -160,7 +202,13 @@ async function work({ lists, rounds }: Options): Promise<void> {
   process.send?.("ready");
   await told;
   const from = performance.now();
-  for (let round = 0; round < rounds; round += 1) await rateOf(sample, tenant, expected);
-  process.send?.((performance.now() - from) / 1_000);
+  const rates: Rate[] = [];
+  for (let round = 0; round < rounds; round += 1)
+    rates.push(await rateOf(sample, tenant, expected));
+  const worked: Worked = {
+    seconds: (performance.now() - from) / 1_000,
+    processor: median(rates.map(({ processor }) => processor)),
+  };
+  process.send?.(worked);
   await worlds.end();
 }

@@ -4,6 +4,7 @@ import { SimError } from "../../core/errors.ts";
 import { artifact } from "../hardhat/artifacts.ts";
 import type { Chain, Funded, Sent, Transaction } from "../hardhat/chain.ts";
 import type { World } from "../port.ts";
+import { refuseHostile } from "./hostile.ts";
 import {
   balance,
   code,
@@ -52,6 +53,7 @@ export function chainOn(
 
   const send = async (transaction: Transaction, at: number): Promise<Sent> => {
     const { from, to, data = "0x", value = 0n } = transaction;
+    if (to === undefined) refuseHostile(data);
     const nonce = sent.get(from) ?? 0;
     sent.set(from, nonce + 1);
     // A contract's address follows from how many transactions its deployer has sent.

@@ -84,11 +84,7 @@ const readsOfV2: ReadonlySet<Command["verb"]> = new Set([
 ]);
 
 /** What came of these is read from the gateway: before anything else happens. */
-const isAskedAbout: ReadonlySet<Command["verb"]> = new Set([
-  "unlock",
-  "initialize",
-  "upgradeToAndCall",
-]);
+const isAskedAbout: ReadonlySet<Command["verb"]> = new Set(["initialize", "upgradeToAndCall"]);
 
 function approve({ context, approved }: Opened, command: Sendable, at: number): void {
   const approval = approvalFor(context, command);
