@@ -194,6 +194,23 @@ describe("the folder of a run", () => {
   });
 });
 
+describe("a run on the EVM server", () => {
+  it("has the trace and the verdicts of the model's, and records of no chain", async () => {
+    const words = ["run", "ronin-2022", "--set", "honest.count=2", "--json", "--out", "servers"];
+    const [model, evm] = [
+      await user.types([...words, "--tenant", "model"]),
+      await user.types([...words, "--tenant", "evm"]),
+    ].map(({ stdout }) => JSON.parse(stdout));
+    expect({ ...evm, tenant: "model", replay: model.replay }).toEqual(model);
+    expect(evm.tenant).toBe("evm");
+    expect(evm.replay).toMatch(/-evm\/scenario\.json --tenant evm$/);
+    const records = Object.entries(user.files("servers")).filter(([path]) =>
+      /-evm\/(control\/)?chain\.jsonl$/.test(path),
+    );
+    expect(records.map(([, hash]) => hash)).toEqual([sha256(""), sha256("")]);
+  });
+});
+
 describe("a run on the model, or without its control", () => {
   it("has a folder of its own, and a line that runs it again on the same tenant", async () => {
     const words = ["run", "ronin-2022", "--set", "honest.count=0", "--json", "--out", "several"];

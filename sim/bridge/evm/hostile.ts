@@ -5,7 +5,7 @@ import { InputError } from "../../core/errors.ts";
 const reserved: readonly { readonly what: string; readonly digits: string }[] = [
   // address(uint160(uint256(keccak256("hevm cheat code"))))
   { what: "the cheat codes", digits: "7109709ecfa91a80626ff3989d68f67f5b1dd12d" },
-  // The text "console.log".
+  // The console's address is its name as text.
   { what: "the console", digits: "636f6e736f6c652e6c6f67" },
 ];
 
