@@ -34,7 +34,7 @@ export function team(spec: TeamSpec): Actor {
 const remindersOf = (does: Power, index: number, at: number): readonly Intent[] =>
   does.power === "sweep"
     ? does.wallets.map((_, part) => ({
-        at: at + part * does.every,
+        at: at + Math.floor((part * does.within) / Math.max(1, does.wallets.length - 1)),
         priority: first,
         wake: `${index} ${part}`,
       }))

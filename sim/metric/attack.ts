@@ -1,3 +1,4 @@
+import { containedBy } from "../money/contained.ts";
 import { theftsOf } from "../money/thefts.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
@@ -8,19 +9,16 @@ import { counted, type Figure, type Figures, seconds } from "./metric.ts";
 export function attack(trace: Trace): Figures {
   const steps = stepsOf(trace);
   const scenario = scenarioOf(trace);
-  const validators = new Set(scenario.world.validators);
+  const signers = new Set([...scenario.world.validators, ...(scenario.custodian?.wallets ?? [])]);
   const [firstLoss] = theftsOf(trace);
   const entry = steps.find((step) => isOk(step, "compromise"));
   const after = (step: Step) => firstLoss !== undefined && step.seq > firstLoss.seq;
   const alarm = steps.find((step) => after(step) && isOk(step, "alarm"));
-  const stop = steps.find(
-    (step) => after(step) && isOk(step, "pause") && step.action.chain === "mainchain",
-  );
   const since = (step: Step | undefined) =>
     step === undefined || firstLoss === undefined ? undefined : step.at - firstLoss.at;
   const nothing = "nothing was lost";
   return {
-    keysStolen: ofCustody(scenario, stolenKeys(steps, validators).size),
+    keysStolen: ofCustody(scenario, stolenKeys(steps, signers).size),
     signaturesByDelegation: ofCustody(scenario, keysUsedByDelegation(steps).size),
     timeToFirstLoss: seconds(
       entry === undefined || firstLoss === undefined ? undefined : firstLoss.at - entry.at,
@@ -31,11 +29,16 @@ export function attack(trace: Trace): Figures {
       firstLoss === undefined ? nothing : "nobody noticed before the run ended",
     ),
     timeToContain: seconds(
-      since(stop),
-      firstLoss === undefined ? nothing : "nobody paused the gateway before the run ended",
+      since(containedBy(trace)),
+      firstLoss === undefined ? nothing : uncontained(scenario),
     ),
   };
 }
+
+const uncontained = ({ custodian }: Scenario): string =>
+  custodian === undefined
+    ? "nobody paused the gateway before the run ended"
+    : "nobody shut a machine down or moved money away before the run ended";
 
 /** Counts keys, where the scenario says who could have them. */
 const ofCustody = ({ custody }: Scenario, count: number): Figure =>
@@ -48,8 +51,8 @@ const ofCustody = ({ custody }: Scenario, count: number): Figure =>
         better: "lower",
       };
 
-/** Validators whose keys an attacker has copied: when it broke in, or by the time it signed. */
-const stolenKeys = (steps: readonly Step[], validators: ReadonlySet<string>) =>
+/** Whose keys an attacker has copied: when it broke in, or by the time it signed. */
+const stolenKeys = (steps: readonly Step[], signers: ReadonlySet<string>) =>
   new Set(
     steps
       .flatMap((step) => {
@@ -60,7 +63,7 @@ const stolenKeys = (steps: readonly Step[], validators: ReadonlySet<string>) =>
           .filter(({ node, capability }) => capability === "extract" && node.startsWith("key:"))
           .map(({ node }) => node.slice("key:".length));
       })
-      .filter((account) => validators.has(account)),
+      .filter((account) => signers.has(account)),
   );
 
 /** Accounts that signed because somebody was allowed to sign for them. */

@@ -14,11 +14,12 @@ export const meanings: { readonly [name: string]: string } = {
   "traceable.<TOKEN>": "what was in sight where nobody could stop it",
   "dark.<TOKEN>": "what had gone into a mixer",
   "recovered.share": "what came back, of the loss in dollars",
-  keysStolen: "validators' keys that an attacker copied",
+  keysStolen: "validators' keys, or those of a custodian's wallets, that an attacker copied",
   signaturesByDelegation: "validators who signed because somebody was allowed to sign for them",
   timeToFirstLoss: "from the first node that was compromised to the first loss",
   timeToDetect: "from the first loss to the alarm",
-  timeToContain: "from the first loss to the mainchain's pause",
+  timeToContain:
+    "from the first loss to the mainchain's pause; of a custodian, to the last time that its team shut a machine down or moved what was left",
   "honest.delayed.count": "honest withdrawals paid later than declared",
   "honest.delayed.value.<TOKEN>": "amounts of the honest withdrawals paid later than declared",
   "honest.delay.valueSeconds.<TOKEN>":

@@ -49,7 +49,14 @@ export function cutsAnswer(scenario: Scenario): CutsAnswer {
     const isPayment = scenario.actors.some(
       (actor) => actor.kind === "thief" && firstSubmission(actor) === at,
     );
-    const when = isPayment ? "when the first forged payment is submitted" : "at the end";
+    const isTheft = scenario.actors.some(
+      (actor) => actor.kind === "robber" && firstSubmission(actor) === at,
+    );
+    const when = isPayment
+      ? "when the first forged payment is submitted"
+      : isTheft
+        ? "when the first payment leaves a wallet"
+        : "at the end";
     return {
       moment: `${when}, ${formatUtc(at)}`,
       cuts: cuts.map((cut) => inWords(scenario.custody, cut)),

@@ -44,7 +44,7 @@ export function custodyAnswer(
     throw new InputError(
       `${scenario.name} has no custody graph: it names its signers' addresses, whose keys nobody here has.`,
     );
-  const thieves = actors.filter((actor) => actor.kind === "thief");
+  const thieves = actors.filter((actor) => actor.kind === "thief" || actor.kind === "robber");
   const moment = at ?? (thieves[0] && firstSubmission(thieves[0])) ?? scenario.end;
   const footholds =
     nodes.length === 0

@@ -1,3 +1,4 @@
+import { containedBy } from "../money/contained.ts";
 import { theftsOf } from "../money/thefts.ts";
 import { hostileActors } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/event.ts";
@@ -20,7 +21,7 @@ export type Phase = {
  * `timeToContain`. A run in which nobody attacked has none.
  */
 export function phasesOf(trace: Trace): readonly Phase[] {
-  const { end } = scenarioOf(trace);
+  const { end, custodian } = scenarioOf(trace);
   const steps = stepsOf(trace);
   const attempts = steps.filter(isHostile(trace));
   const [first] = attempts;
@@ -35,7 +36,7 @@ export function phasesOf(trace: Trace): readonly Phase[] {
   if (theft === undefined) return [attack];
   const after = steps.filter(({ seq }) => seq > theft.seq);
   const alarm = after.find((step) => isOk(step, "alarm"))?.at;
-  const pause = after.find((step) => isOk(step, "pause") && step.action.chain === "mainchain")?.at;
+  const pause = containedBy(trace)?.at;
   const isQuiet = alarm === undefined || (pause !== undefined && pause < alarm);
   const unseen: Phase = {
     name: "undetected",
@@ -50,7 +51,14 @@ export function phasesOf(trace: Trace): readonly Phase[] {
   if (isQuiet) return [attack, unseen];
   const response: Phase = {
     name: "response",
-    label: pause === undefined ? "alarmed, never paused" : "alarm to pause",
+    label:
+      custodian === undefined
+        ? pause === undefined
+          ? "alarmed, never paused"
+          : "alarm to pause"
+        : pause === undefined
+          ? "alarmed, never contained"
+          : "alarm to containment",
     from: alarm,
     until: pause ?? end,
   };

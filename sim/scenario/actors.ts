@@ -148,8 +148,8 @@ export type Power =
       readonly power: "sweep";
       readonly wallets: readonly { readonly account: string; readonly token: string }[];
       readonly recipient: string;
-      /** Seconds between two payments. */
-      readonly every: number;
+      /** Seconds from the first payment to the last, evenly. */
+      readonly within: number;
     }
   | {
       readonly power: "freeze" | "unfreeze";

@@ -50,7 +50,7 @@ const power = z.discriminatedUnion("power", [
     power: z.literal("sweep"),
     wallets: z.array(z.strictObject({ account, token: symbol })),
     recipient: account,
-    every: seconds,
+    within: seconds,
   }),
   z.strictObject({ power: z.enum(["freeze", "unfreeze"]), ...stopping }),
   z.strictObject({ power: z.literal("reissue"), ...stopping, recipient: account }),

@@ -1,7 +1,7 @@
 import type { ChainName, World } from "../bridge/port.ts";
 import type { Amount } from "../core/units.ts";
 import type { CustodyGraph } from "../custody/graph.ts";
-import type { ActorSpec, ThiefSpec } from "./actors.ts";
+import type { ActorSpec, RobberSpec, ThiefSpec } from "./actors.ts";
 
 /** Where a value of the scenario comes from. */
 export type Provenance = {
@@ -100,6 +100,10 @@ export const hostileActors = ({ actors }: Scenario): ReadonlySet<string> =>
       .map(({ name }) => name),
   );
 
-/** Returns when a thief first asks for a payment; `undefined` when it never does. */
-export const firstSubmission = ({ payments, acts = [] }: ThiefSpec): number | undefined =>
-  payments[0]?.submitAt ?? acts.find(({ command }) => command.verb === "submitWithdrawal")?.at;
+/** Returns when a thief or a robber first asks for a payment; `undefined` when it never does. */
+export function firstSubmission(attacker: ThiefSpec | RobberSpec): number | undefined {
+  if (attacker.kind === "robber") return attacker.takes[0]?.at;
+  const { payments, acts = [] } = attacker;
+  const own = acts.find(({ command }) => command.verb === "submitWithdrawal");
+  return payments[0]?.submitAt ?? own?.at;
+}

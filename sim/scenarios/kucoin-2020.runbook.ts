@@ -139,6 +139,5 @@ const weeks: readonly ResponseStep[] = [
 /** How KuCoin, and those it called, responded: minutes from the record, days chosen. */
 export const kucoinResponder: Responder = { name: "kucoin", steps: [...night, ...weeks] };
 
-/** Seconds from one payment of the move to the next: all of them in the half hour of the record. */
-export const moveEvery = (wallets: number): number =>
-  Math.floor((inputs.moveUntil.value - inputs.moveFrom.value) / Math.max(1, wallets - 1));
+/** Seconds that the move to cold storage took. */
+export const moveWithin = inputs.moveUntil.value - inputs.moveFrom.value;

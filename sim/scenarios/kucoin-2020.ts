@@ -7,7 +7,7 @@ import { kucoin2020 } from "../scenario/incidents.ts";
 import { assetsOf, type Held, hotWallets, pricesOf, rest, tokensOf } from "./kucoin-2020.assets.ts";
 import { kucoinCustody } from "./kucoin-2020.custody.ts";
 import { choices } from "./kucoin-2020.provenance.ts";
-import { kucoinResponder, moveEvery } from "./kucoin-2020.runbook.ts";
+import { kucoinResponder, moveWithin } from "./kucoin-2020.runbook.ts";
 import { thiefOf, venuesOf } from "./kucoin-2020.thief.ts";
 import { noBridge } from "./no-bridge.ts";
 import { responderAccounts, responseParameters, teamsOf } from "./responders.ts";
@@ -142,7 +142,7 @@ function partiesOf(assets: readonly Held[]) {
     server: "host:wallet-server",
     controls: ["person:team"],
     wallets,
-    moveEvery: moveEvery(wallets.length),
+    moveWithin,
     home: cold,
     thief: "thief",
     exchange: { venue: "exchanges", operator: "exchange-desk" },

@@ -43,8 +43,8 @@ export type Parties = {
   /** Nodes of the custody graph that are the team's own. */
   readonly controls: readonly string[];
   readonly wallets: readonly { readonly account: string; readonly token: string }[];
-  /** Seconds between two payments of the move. */
-  readonly moveEvery: number;
+  /** Seconds that the move takes. */
+  readonly moveWithin: number;
   /** Where moved and returned money goes. */
   readonly home: string;
   readonly thief: string;
@@ -125,8 +125,8 @@ function powersOf(
     case "shut-server":
       return [[team, { power: "shutDown", node: parties.server }, ""]];
     case "move-rest": {
-      const { wallets, moveEvery: every } = parties;
-      return [[team, { power: "sweep", wallets, recipient: home, every }, ""]];
+      const { wallets, moveWithin: within } = parties;
+      return [[team, { power: "sweep", wallets, recipient: home, within }, ""]];
     }
     case "call":
       return [[team, { power: "call", says: "exchanges, projects and police are called" }, ""]];

@@ -77,6 +77,8 @@ describe("list --json", () => {
       "ronin-2022-calldata",
       "ronin-2024",
       "quorum-zero",
+      "nicehash-2017",
+      "kucoin-2020",
     ]);
     expect(listed.map(({ name }: { name: string }) => name)).toEqual(checks);
     for (const { fields, metrics } of scenarios) {

@@ -45,6 +45,7 @@ describe("the night of 6 December 2017", async () => {
     const shut = stepsOf(trace).find((step) => isOk(step, "shutDown"));
     const first = stepsOf(trace).find((step) => step.actor === "thief" && isOk(step, "transfer"));
     expect((shut?.at ?? 0) - (first?.at ?? 0)).toBe(inputs.windowShortest.value);
+    expect(figures.timeToContain?.value).toBe(`${inputs.windowShortest.value}`);
   });
 
   it("leaves the money in one address, untouched", () => {
