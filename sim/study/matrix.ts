@@ -63,10 +63,11 @@ export type Cell = {
   readonly metrics: Figures;
 };
 
-/** An attack as plain data, or why there is none here. */
-type Attack =
-  | { readonly strategy: string | null; readonly scenario: Scenario }
-  | { readonly why: string };
+/** An attack as plain data. */
+type Planned = { readonly strategy: string | null; readonly scenario: Scenario };
+
+/** An attack, or why there is none here. */
+type Attack = Planned | { readonly why: string };
 
 /**
  * Returns the cells of a scenario behind a defense: the attack as it happened, the best that the
@@ -89,8 +90,6 @@ export async function cellsOf(
   let defended: Scenario;
   try {
     defended = defend(scenario, defense);
-    // A gateway may refuse the world that it is to be set up in, such as a quorum of nothing.
-    openModel(defended.world);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     // A reason is a part of other sentences.
@@ -106,11 +105,15 @@ export async function cellsOf(
     cells.push(
       "why" in attack
         ? empty(scenario, defense, name, attack.why)
-        : await cellOf(attack, { scenario, defense, name, peace, open }),
+        : await cellOf(expecting(attack, name), { scenario, defense, name, peace, open }),
     );
   }
   return cells;
 }
+
+/** History says what to expect of what happened alone, here as in `run --attack`. */
+const expecting = (attack: Planned, name: string): Planned =>
+  name === "replayed" ? attack : { ...attack, scenario: { ...attack.scenario, expect: {} } };
 
 /** Returns the attack of a name against a defended scenario. */
 async function attackOf(defended: Scenario, name: string): Promise<Attack> {
@@ -148,7 +151,7 @@ type Place = {
 };
 
 async function cellOf(
-  { strategy, scenario: attacked }: Exclude<Attack, { readonly why: string }>,
+  { strategy, scenario: attacked }: Planned,
   { scenario, defense, name, peace, open }: Place,
 ): Promise<Cell> {
   const finished = await settled(attacked, open);

@@ -116,6 +116,7 @@ describePages("report.html of a matrix", ({ open }) => {
     const page = await open(file);
     for (const [defense, attack] of [
       ["none", "replayed"],
+      ["none", "adapted"],
       ["utc-day-limit", "adapted"],
     ] as const) {
       await page
