@@ -50,7 +50,8 @@ export const addCheck = (program: Command): Command =>
     .option("--no-color", "no colors")
     .addHelpText("after", "\nExample:\n  $ npm run sim -- check guards/DailyLimit.sol")
     .action(async (path: string, options: CheckOptions) => {
-      const { guard, claims } = await subjectOf(path, options);
+      const subject = await subjectOf(path, options);
+      const { guard, claims } = subject;
       const root = runsRoot(options.out);
       ensureRunsWritable(root);
       const { openBench } = await import("../host/guard/bench.ts");
@@ -59,7 +60,7 @@ export const addCheck = (program: Command): Command =>
       const bench = openBench();
       try {
         const card = await scorecardOf(guard, claims, bench, options);
-        await report(card, guard, root, options);
+        await report(card, subject, root, options);
         process.exitCode = exits[outcomeOf(card)];
       } finally {
         await bench.end();
@@ -74,10 +75,14 @@ const exits = {
   unknown: status.unknown,
 } as const;
 
-async function subjectOf(
-  path: string,
-  options: CheckOptions,
-): Promise<{ readonly guard: OwnGuard; readonly claims: Claims }> {
+type Subject = {
+  readonly guard: OwnGuard;
+  readonly claims: Claims;
+  /** Where it came from. */
+  readonly file: string;
+};
+
+async function subjectOf(path: string, options: CheckOptions): Promise<Subject> {
   const { noClaims, readClaims } = await import("../../sim/trial/claims.ts");
   const { tokens } = await import("../../sim/trial/bench.ts");
   const file = userPath(path);
@@ -90,7 +95,7 @@ async function subjectOf(
   const args = argsFile === null ? [] : argumentsIn(readUserFile(argsFile), argsFile);
   const { readGuard } = await import("../host/guard/compile.ts");
   const code = readGuard(file, options.contract);
-  return { guard: { guard: "own", ...code, args }, claims };
+  return { guard: { guard: "own", ...code, args }, claims, file };
 }
 
 /** Returns the file that was named, or the usual one, where it is there. */
@@ -117,41 +122,27 @@ function argumentsIn(text: string, path: string): readonly Plain[] {
 
 async function report(
   card: Scorecard,
-  guard: OwnGuard,
+  { guard, claims, file }: Subject,
   root: string,
   options: CheckOptions,
 ): Promise<void> {
   const { scorecardDocument } = await import("../../sim/trial/scorecard.ts");
-  const { counterexample } = await import("../../sim/trial/counterexample.ts");
-  const { story } = await import("../../sim/trial/tell.ts");
+  const { filesAbout } = await import("../host/guard/files.ts");
   const { trialText } = await import("../../sim/report/trial.ts");
   const path = `check/${guard.contract}-${sha256(canonicalJson(guard)).slice(0, 8)}`;
-  const place = relative(userPath("."), join(root, path));
-  const failures = card.trial.failures.map((failure, index) => {
-    const name = index === 0 ? "counterexample.json" : `counterexample-${failure.id}.json`;
-    return {
-      failure,
-      name,
-      story: story(failure.happenings),
-      files: { scenario: join(place, name) },
-    };
-  });
-  const document = `${canonicalJson(scorecardDocument(card, failures))}\n`;
-  const text = trialText(card, styleOf(options));
-  writeFolder(root, path, {
-    "scorecard.json": document,
-    ...Object.fromEntries(
-      failures.map(({ failure, name }) => [
-        name,
-        `${canonicalJson(counterexample(guard, failure))}\n`,
-      ]),
-    ),
-  });
-  process.stdout.write(options.json ? document : text);
+  const folder = join(root, path);
+  const place = relative(userPath("."), folder);
+  const found = card.trial.failures.map((failure, index) =>
+    filesAbout(failure, { guard, claims, file, folder, place, isFirst: index === 0 }),
+  );
+  const document = `${canonicalJson(scorecardDocument(card, found))}\n`;
+  const contents = found.map(({ contents }) => contents);
+  writeFolder(root, path, Object.assign({ "scorecard.json": document }, ...contents));
+  process.stdout.write(options.json ? document : trialText(card, styleOf(options)));
   if (options.json) return;
-  for (const { failure, story: lines, files } of failures)
+  for (const { failure, story, files } of found)
     process.stdout.write(
-      `\n${failure.id} is broken (${failure.says}), by ${lines.length} steps:\n${lines.map((line) => `  ${line}\n`).join("")}  Again: npm run sim -- replay ${files.scenario}\n`,
+      `\n${failure.id} is broken (${failure.says}), by ${story.length} ${story.length === 1 ? "step" : "steps"}:\n${story.map((line) => `  ${line}\n`).join("")}  Again: npm run sim -- replay ${files.scenario}\n`,
     );
   say(`Written to ${place}.`);
 }

@@ -33,7 +33,12 @@ export function outcomeOf({ verdicts }: Pick<Scorecard, "verdicts">): Outcome {
 type Metric = { readonly value: string | null; readonly unit: string; readonly better: "lower" };
 
 /** Where the files about a failure stand. */
-export type Files = { readonly scenario: string };
+export type Files = {
+  readonly scenario: string;
+  /** `null`: the guard came compiled, without a source that a test could import. */
+  readonly vitest: string | null;
+  readonly solidity: string | null;
+};
 
 /** Returns the scorecard as plain data. */
 export function scorecardDocument(

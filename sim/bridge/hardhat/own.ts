@@ -1,8 +1,9 @@
 import { type Abi, encodeDeployData } from "viem";
-import type { Address } from "../../core/accounts.ts";
+import type { Address, Hex } from "../../core/accounts.ts";
 import { canonicalJson, type Plain } from "../../core/canonical.ts";
 import { InputError } from "../../core/errors.ts";
 import { sha256 } from "../../core/hash.ts";
+import type { World } from "../port.ts";
 import type { GuardSettings } from "../settings.ts";
 import { plantArtifact } from "./artifacts.ts";
 import type { Part } from "./gateway.ts";
@@ -25,7 +26,21 @@ export async function placeOwn(site: Site, gateway: Address, own: OwnGuard): Pro
   return { name: "own", contract: name, address: await site.put(name, args) };
 }
 
-function argumentsOf({ world }: Site, gateway: Address, own: OwnGuard): readonly unknown[] {
+/**
+ * Returns a constructor's arguments as they are encoded.
+ *
+ * @throws InputError as `placeOwn` does.
+ */
+export function encodedArguments(world: World, gateway: Address, own: OwnGuard): Hex {
+  const args = argumentsOf({ world }, gateway, own);
+  return encodeDeployData({ abi: own.abi as unknown as Abi, bytecode: "0x", args });
+}
+
+function argumentsOf(
+  { world }: Pick<Site, "world">,
+  gateway: Address,
+  own: OwnGuard,
+): readonly unknown[] {
   const known = new Map<string, string>([
     ["$gateway", gateway],
     ...world.tokens.map(({ symbol, address }): [string, string] => [`$${symbol}`, address]),

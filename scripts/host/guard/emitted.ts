@@ -1,0 +1,36 @@
+import { fileURLToPath } from "node:url";
+import { hardhatTenant } from "../../../sim/bridge/hardhat/tenant.ts";
+import { keptWorlds } from "../../../sim/bridge/hardhat/worlds.ts";
+import type { Plain } from "../../../sim/core/canonical.ts";
+import { benchWith } from "../../../sim/trial/bench.ts";
+import { type Happening, openPlay, type Played } from "../../../sim/trial/play.ts";
+import { readGuard } from "./compile.ts";
+
+/*
+ * What the tests that `check` writes import; nothing else here does.
+ */
+
+/** A guard in the stack of a gateway, as the tests that `check` writes have it. */
+export type GuardUnderTest = {
+  readonly open: () => Promise<Played>;
+  readonly end: () => Promise<void>;
+};
+
+/** Compiles a guard as its file is now, and returns what opens bridges that ask it. */
+export function guardIn(file: URL, contract: string, args: readonly Plain[]): GuardUnderTest {
+  const path = fileURLToPath(file);
+  const code = readGuard(path, path.endsWith(".sol") ? contract : undefined);
+  const worlds = keptWorlds();
+  const tenant = hardhatTenant({ worlds, isRecorded: false });
+  return {
+    open: () => openPlay(benchWith([{ guard: "own", ...code, args }]), tenant),
+    end: worlds.end,
+  };
+}
+
+/** Returns why a guard did not answer, or did not commit to what it allowed; `null`: it did. */
+export function failureOf({ why }: Happening): string | null {
+  if (why === null || why.name === "Held") return null;
+  if (why.name !== "Refused") return why.name;
+  return why.args.reason === "guard failed" ? "guard failed" : null;
+}

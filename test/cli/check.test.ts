@@ -1,0 +1,72 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { userAtDesk } from "./program.ts";
+
+const { types, reads, writes, exists } = userAtDesk();
+
+beforeAll(async () => {
+  for (const folder of ["sound", "flawed", "broken"])
+    await types(["new", "guard", "DailyLimit", "--out", folder]);
+});
+
+const change = (folder: string, from: string, to: string) => {
+  const path = `${folder}/DailyLimit.sol`;
+  expect(reads(path)).toContain(from);
+  writes(path, reads(path).replace(from, to));
+};
+
+describe("check", () => {
+  it("finds the template as claimed, with none unknown", async () => {
+    const words = ["check", "sound/DailyLimit.sol", "--json", "--runs", "10", "--out", "runs"];
+    const { status, stdout } = await types(words);
+    const card = JSON.parse(stdout);
+    expect(card).toMatchObject({ format: 1, outcome: "as claimed", counterexample: null });
+    expect(card.metrics).toMatchObject({
+      "loss.ETH": { value: "0" },
+      "grief.hours": { value: "25" },
+    });
+    expect(status).toBe(0);
+  });
+
+  it("tells what a defect does, and writes how it happens again", async () => {
+    change("flawed", "+= request.withdrawal.amount", "+= uint64(request.withdrawal.amount)");
+    const words = ["check", "flawed/DailyLimit.sol", "--runs", "0", "--out", "runs", "--no-color"];
+    const { status, stdout, stderr } = await types(words);
+    expect(status).toBe(1);
+    expect(stdout).toContain("L01 is broken (no window pays more than its bound), by 2 steps:");
+    const [folder] = /runs\/check\/DailyLimit-[0-9a-f]{8}/.exec(stderr) ?? [""];
+    for (const file of ["scorecard.json", "counterexample.t.sol", "counterexample.test.ts"])
+      expect(exists(`${folder}/${file}`)).toBe(true);
+    const replayed = await types(["replay", `${folder}/counterexample.json`, "--out", "runs"]);
+    expect(replayed.stdout).toContain("1,000 ETH");
+    expect(replayed.status).toBe(0);
+  });
+
+  it("shows the compiler's own errors, and runs nothing", async () => {
+    change("broken", "return decision;", "return decisions;");
+    const { status, stdout, stderr } = await types(["check", "broken/DailyLimit.sol"]);
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain('DeclarationError: Undeclared identifier. Did you mean "decision"');
+    expect(stderr).toContain("does not compile; the compiler's errors stand above.");
+  });
+
+  it.each([
+    ["none.sol", "it does not exist"],
+    ["sound/claims.json", "is no artifact"],
+    ["sound/IWithdrawalGuard.sol", "has no guard"],
+  ])("refuses %s", async (path, why) => {
+    const { status, stderr } = await types(["check", path]);
+    expect(stderr).toContain(why);
+    expect(status).toBe(2);
+  });
+
+  it("refuses claims without a unit, and arguments that do not fit", async () => {
+    writes("odd/claims.json", '{"format":1,"freeAfter":"25"}');
+    const claims = ["check", "sound/DailyLimit.sol", "--claims", "odd/claims.json"];
+    expect(await types(claims)).toMatchObject({ status: 2, stdout: "" });
+    writes("odd/arguments.json", '["$gateway", [{ "token": "$DOGE", "limit": "1" }]]');
+    const args = await types(["check", "sound/DailyLimit.sol", "--args", "odd/arguments.json"]);
+    expect(args.stderr).toContain('name "$DOGE", but there are only $gateway, $ETH, $USDC');
+    expect(args.status).toBe(2);
+  });
+});
