@@ -34,6 +34,8 @@ function figuresOf({ losses, replayed, griefing, price, gas }: Scorecard) {
       `${money(token, firstMoment)} at once, ${money(token, firstDay)} in a day, ${money(token, sixDays)} in six`,
     ],
   );
+  if (replayed === null || price === null)
+    return [["the guard fails again and again", "nothing else is measured"] as [string, string]];
   const lost = Object.entries(replayed).map(([token, value]) => money(token, BigInt(value)));
   rows.push(["the theft of 2022, as it happened", `${lost.join(", ")} lost`]);
   rows.push([

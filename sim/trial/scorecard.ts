@@ -16,9 +16,10 @@ export type Scorecard = {
   /** Those of the trial, and what strangers can do. */
   readonly verdicts: readonly Verdict[];
   readonly losses: readonly Loss[];
-  readonly replayed: Replayed;
+  readonly replayed: Replayed | null;
   readonly griefing: Griefing | null;
-  readonly price: Price;
+  /** `null`: not measured, as nothing else here, of a guard that fails again and again. */
+  readonly price: Price | null;
   readonly gas: Gas;
 };
 
@@ -70,6 +71,7 @@ export function scorecardDocument(
 
 function metricsOf({ losses, replayed, griefing, price, gas }: Scorecard) {
   const lower = (value: string | null, unit: string): Metric => ({ value, unit, better: "lower" });
+  const counted = (value: number | undefined) => (value === undefined ? null : `${value}`);
   const base = (value: bigint) => lower(toAmount(value), "base units");
   return {
     ...Object.fromEntries(
@@ -80,7 +82,7 @@ function metricsOf({ losses, replayed, griefing, price, gas }: Scorecard) {
       ]),
     ),
     ...Object.fromEntries(
-      Object.entries(replayed).map(([token, value]) => [
+      Object.entries(replayed ?? {}).map(([token, value]) => [
         `loss.${token}`,
         lower(value, "base units"),
       ]),
@@ -91,10 +93,10 @@ function metricsOf({ losses, replayed, griefing, price, gas }: Scorecard) {
       griefing === null ? null : `${griefing.hours ?? "more than 168"}`,
       "hours",
     ),
-    "honest.withdrawals": lower(`${price.withdrawals}`, "count"),
-    "honest.delayed.count": lower(`${price.delayed}`, "count"),
-    "honest.blocked.count": lower(`${price.blocked}`, "count"),
-    "honest.longestWait": lower(`${price.longestWait}`, "seconds"),
+    "honest.withdrawals": lower(counted(price?.withdrawals), "count"),
+    "honest.delayed.count": lower(counted(price?.delayed), "count"),
+    "honest.blocked.count": lower(counted(price?.blocked), "count"),
+    "honest.longestWait": lower(counted(price?.longestWait), "seconds"),
     "gas.withdrawal": lower(gas.guarded === null ? null : `${gas.guarded}`, "gas"),
     "gas.withdrawal.bare": lower(`${gas.bare}`, "gas"),
   };

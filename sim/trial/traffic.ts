@@ -24,7 +24,7 @@ type Due = {
 
 const patience = 7 * day;
 
-/** Brings honest withdrawals as they were asked for; what is refused is brought again each hour. */
+/** Brings honest withdrawals as they were asked for; what is refused is brought again after an hour, later after a quarter of the wait. */
 export async function honestPrice(
   world: World,
   open: OpenBridge,
@@ -50,7 +50,8 @@ export async function honestPrice(
       if (outcome === "paid") waits.push(at - asked.after);
       if (outcome === "paid" || at - asked.after >= patience) continue;
       const hint = Number(why?.args.notBefore ?? why?.args.retryAt ?? "0") - world.start;
-      const next = hint > at ? hint : at + hour;
+      const pause = Math.max(hour, Math.floor((at - asked.after) / 4));
+      const next = hint > at ? hint : at + pause;
       queue.push({
         at: next,
         priority: 1,

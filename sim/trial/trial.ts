@@ -32,6 +32,8 @@ export type Trial = {
   /** How often each kind of thing happened. */
   readonly sometimes: { readonly [what: string]: number };
   readonly sequences: number;
+  /** Whether it was ended early, since the guard failed again and again. */
+  readonly isCutShort: boolean;
 };
 
 type Options = {
@@ -92,7 +94,7 @@ export async function tryGuard(
     if (valid === false && steps && property)
       failures.push(await shortest(property, steps, claims, guard, open));
   }
-  return { verdicts, failures, sometimes, sequences: played };
+  return { verdicts, failures, sometimes, sequences: played, isCutShort: faulty === faultsMost };
 }
 
 /** Shortens what broke a property, and looks at each candidate again for the same property. */

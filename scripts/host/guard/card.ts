@@ -31,15 +31,22 @@ export async function scorecardOf(
   await placed(guard, bench);
   const world = benchWith([guard]);
   const trial = await tryGuard(guard, claims, open, { seed, runs });
+  const verdicts = [...trial.verdicts, await bench.strangers(guard)];
+  const subject = guard.contract;
+  if (trial.isCutShort) {
+    const gas = await bench.gas(guard);
+    const nothing = { losses: [], replayed: null, griefing: null, price: null };
+    return { subject, trial, verdicts, ...nothing, gas };
+  }
   const losses = [
     await greedyLoss(world, open, "ETH", stolen.ETH),
     await greedyLoss(world, open, "USDC", stolen.USDC),
   ];
   const asked = traffic ?? (await realTraffic(seed));
   return {
-    subject: guard.contract,
+    subject,
     trial,
-    verdicts: [...trial.verdicts, await bench.strangers(guard)],
+    verdicts,
     losses,
     replayed: await replayed(guard),
     griefing: await griefing(world, open, "ETH", stolen.ETH, ether),
