@@ -21,11 +21,13 @@ async function takeAll(
   let taken = 0n;
   let wait = after;
   while (amount > 0n && amount >= wanted / parts && taken < wanted) {
+    // Never more than is wanted in all.
+    if (amount > wanted - taken) amount = wanted - taken;
     const { outcome } = await take({ do: "withdraw", after: wait, token, amount });
     wait = 0;
     if (outcome === "paid") taken += amount;
     else if (outcome === "held") return taken;
-    if (outcome !== "paid" || taken + amount > wanted) amount /= 2n;
+    else amount /= 2n;
   }
   return taken;
 }
