@@ -6,6 +6,7 @@ import { kucoin2020Scenario } from "./kucoin-2020.ts";
 import { nicehash2017Scenario } from "./nicehash-2017.ts";
 import { quorumZeroScenario } from "./quorum-zero.ts";
 import { ronin2022Scenario } from "./ronin-2022.ts";
+import { ronin2022AftermathScenario } from "./ronin-2022-aftermath.ts";
 import { ronin2022CalldataScenario } from "./ronin-2022-calldata.ts";
 import { ronin2024Scenario } from "./ronin-2024.ts";
 
@@ -13,6 +14,7 @@ import { ronin2024Scenario } from "./ronin-2024.ts";
 export const scenarios: readonly Definition[] = [
   ronin2022Scenario,
   ronin2022CalldataScenario,
+  ronin2022AftermathScenario,
   ronin2024Scenario,
   quorumZeroScenario,
   nicehash2017Scenario,

@@ -4,12 +4,19 @@ import { openModel } from "../../sim/bridge/model/model.ts";
 import { resolveScenario } from "../../sim/scenario/define.ts";
 import { scenarioHash } from "../../sim/scenario/hash.ts";
 import { ronin2022Scenario } from "../../sim/scenarios/ronin-2022.ts";
+import { ronin2022AftermathScenario } from "../../sim/scenarios/ronin-2022-aftermath.ts";
 import { ronin2024Scenario } from "../../sim/scenarios/ronin-2024.ts";
 import { finish } from "../../sim/study/experiment.ts";
 import { runOnChains } from "../support/ronin.ts";
 
 const kept = [
   { name: "ronin-2022", definition: ronin2022Scenario, seeds: 20, text: "traces.json" },
+  {
+    name: "ronin-2022-aftermath",
+    definition: ronin2022AftermathScenario,
+    seeds: 1,
+    text: "traces-ronin-2022-aftermath.json",
+  },
   { name: "ronin-2024", definition: ronin2024Scenario, seeds: 4, text: "traces-ronin-2024.json" },
 ];
 
