@@ -67,11 +67,15 @@ function etherOf(dollars: string): bigint {
 }
 
 /** What was cashed at the first exchanges went on to another mixer, which is left out. */
-const firstExchanges = [
-  { venue: "ftx", amount: BigInt(outcomes.paidToFtx.value) },
-  { venue: "huobi", amount: BigInt(outcomes.paidToHuobi.value) },
-  { venue: "crypto-com", amount: BigInt(outcomes.paidToCryptoCom.value) },
-];
+const paidTo = [
+  { venue: "ftx", fact: "paidToFtx" },
+  { venue: "huobi", fact: "paidToHuobi" },
+  { venue: "crypto-com", fact: "paidToCryptoCom" },
+] as const;
+const firstExchanges = paidTo.map((one) => ({
+  ...one,
+  amount: outcomes[one.fact].value as Amount,
+}));
 
 const lotsInOne = 10n;
 const lot = BigInt(inputs.mixerLot.value) * lotsInOne;
@@ -93,7 +97,7 @@ const routes: readonly Route[] = [
   {
     from: inputs.launderingFrom.value,
     every: hour,
-    exits: firstExchanges.map(({ venue, amount }) => exit("ETH", venue, toAmount(amount), true)),
+    exits: firstExchanges.map(({ venue, amount }) => exit("ETH", venue, amount, true)),
   },
   ...recoveries.map(
     ({ venue, dollars, broughtOn }): Route => ({
@@ -249,8 +253,13 @@ const choices: readonly Provenance[] = [
   ...recoveries.map(({ venue, foundOn, fact }) =>
     from(`when ${venue} is told`, foundOn, "sourced", `${factsFile}: ${fact}`),
   ),
-  ...firstExchanges.map(({ venue, amount }) =>
-    from(`what is brought to ${venue}`, `${amount} wei`, "sourced", `${factsFile}: outcomes`),
+  ...firstExchanges.map(({ venue, amount, fact }) =>
+    from(
+      `what is brought to ${venue}`,
+      `${amount} wei`,
+      "sourced",
+      `${factsFile}: outcomes.${fact}`,
+    ),
   ),
   from(
     "what became of it there",
