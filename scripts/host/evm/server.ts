@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import {
   CANCUN,
   CollectStackTraces,
@@ -17,7 +17,13 @@ import {
 const folder = process.argv[2] ?? "";
 
 // Whoever started this holds the other end: when that is gone, nobody waits for answers.
-process.stdin.on("end", () => process.exit()).resume();
+process.stdin
+  .on("end", () => {
+    // It may have had no time to clear away what both used.
+    rmSync(dirname(folder), { recursive: true, force: true });
+    process.exit();
+  })
+  .resume();
 
 const artifact = JSON.parse(
   readFileSync(
