@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { InputError } from "../../sim/core/errors.ts";
 import type { Setting } from "../../sim/scenario/define.ts";
 import { chooseScenario } from "../host/choose.ts";
 import type { OutputOptions } from "../host/outcome.ts";
@@ -12,6 +13,8 @@ type RunOptions = OutputOptions & {
   readonly defense?: string;
   readonly attack?: string;
   readonly attackDeadline?: string;
+  readonly play?: string;
+  readonly choices?: string;
 };
 
 /** `run SCENARIO`: one scenario beside its control. */
@@ -32,6 +35,15 @@ export const addRun = (program: Command): Command =>
         "--attack-deadline <time>",
         "how long an attack from a file may say nothing (default: 30s)",
       )
+      .addOption(
+        new Option(
+          "--play <role>",
+          "stop at each decision of the runbook, and take a choice from standard input: now, later LENGTH, record or never",
+        )
+          .choices(["responder"])
+          .conflicts(["defense", "attack"]),
+      )
+      .option("--choices <file>", "take the choices of --play from a file, one a line")
       .option("--no-control", "leave the control out"),
   )
     .addHelpText(
@@ -44,16 +56,31 @@ Examples:
   $ npm run sim -- run ronin-2022 --defense delay-with-veto:delay=12h+backing-monitor
   $ npm run sim -- run ronin-2022 --defense utc-day-limit --attack midnight
   $ npm run sim -- run ronin-2022 --defense utc-day-limit --attack my-attack.ts
+  $ npm run sim -- run kucoin-2020 --play responder
   $ npm run sim -- run my-scenario.ts
 
 docs/your-own-scenario.md and docs/your-own-attack.md show how to write one.`,
     )
     .action(async (name: string, options: RunOptions) => {
-      const { scenario, control } = await chooseScenario(name, options.seed, options.set, options);
+      const played = await playedBy(name, options);
+      const settings = played?.settings ?? options.set;
+      const { scenario, control } = await chooseScenario(name, options.seed, settings, options);
       const { carryOut } = await import("../host/outcome.ts");
       const { exit } = await carryOut(scenario, options.control ? control : null, options);
+      await played?.compare();
       process.exitCode = exit;
     });
+
+async function playedBy(name: string, options: RunOptions) {
+  if (options.play === undefined) {
+    if (options.choices === undefined) return null;
+    throw new InputError('--choices is for --play; add "--play responder".', {
+      docsPath: "docs/errors.md#playing",
+    });
+  }
+  const { playResponder } = await import("../host/play.ts");
+  return await playResponder(name, options);
+}
 
 /** Adds the flags that say where results go and what they are held against. */
 export const withOutput = (command: Command): Command =>

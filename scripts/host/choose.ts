@@ -33,7 +33,12 @@ type Change = {
 /** Whether a word is a path: no name has a dot or a slash. */
 export const isPath = (word: string): boolean => /[./\\]/.test(word);
 
-async function definitionOf(chosen: string, seed: number, settings: readonly Setting[]) {
+/**
+ * Returns the definition that the user chose, and its scenario.
+ *
+ * @throws InputError when there is no such scenario, or the file has none.
+ */
+export async function definitionOf(chosen: string, seed: number, settings: readonly Setting[]) {
   if (isPath(chosen)) {
     const { ownScenario } = await import("./own.ts");
     return await ownScenario(chosen, seed, settings);

@@ -76,7 +76,8 @@ type Words = (amounts: Amounts) => string;
 /** More tokens than this are told in dollars together, where each has a price. */
 const mostTokens = 2;
 
-function amountWords(amounts: Amounts, scenario: Subject): string {
+/** Returns amounts in words: several tokens together in dollars, where each has a price. */
+export function amountWords(amounts: Amounts, scenario: Subject): string {
   const some = Object.entries(amounts).filter(([, amount]) => amount !== "0");
   if (some.length > mostTokens) {
     const worth = worthOf(scenario, new Map(some.map(([token, sum]) => [token, BigInt(sum)])));

@@ -21,10 +21,15 @@ export type Finished = Run & {
   readonly figures: Figures;
 };
 
+/** Runs a scenario from its start to its end, and neither judges nor measures it. */
+export async function live(scenario: Scenario, open: OpenBridge): Promise<Run> {
+  const control = openControl(scenario.custody, givenAccounts(scenario), ownFootholds(scenario));
+  return await run(scenario, castOf(scenario), control, open);
+}
+
 /** Runs a scenario from its start to its end, then judges and measures its trace. */
 export async function finish(scenario: Scenario, open: OpenBridge): Promise<Finished> {
-  const control = openControl(scenario.custody, givenAccounts(scenario), ownFootholds(scenario));
-  const { trace, chain } = await run(scenario, castOf(scenario), control, open);
+  const { trace, chain } = await live(scenario, open);
   const lines = serializeTrace(trace);
   return {
     scenario,

@@ -142,7 +142,8 @@ const standingsIn = (trace: Trace): Standings =>
 const takenIn = (trace: Trace): ReadonlyMap<string, bigint> =>
   new Map([...standingsIn(trace)].map(([token, { taken }]) => [token, taken]));
 
-const keptIn = (trace: Trace): ReadonlyMap<string, bigint> =>
+/** What the thief has at a run's end, by token: neither recovered nor frozen. */
+export const keptIn = (trace: Trace): ReadonlyMap<string, bigint> =>
   new Map([...standingsIn(trace)].map(([token, standing]) => [token, keptOf(standing)]));
 
 const keptOf = ({ taken, recovered, frozen }: Standing): bigint => taken - recovered - frozen;

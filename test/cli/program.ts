@@ -34,6 +34,8 @@ type Circumstances = {
   /** Flags of Node itself. */
   readonly nodeFlags?: readonly string[];
   readonly environment?: { readonly [name: string]: string };
+  /** What comes in on standard input, which then ends; otherwise there is none. */
+  readonly stdin?: string;
   /** A device that standard output goes to. */
   readonly stdoutTo?: string;
   /** Closes the reading end of standard output at once, as `| head -0` does. */
@@ -87,8 +89,9 @@ function ending(desk: string, words: readonly string[], how: Circumstances): Pro
   const child = spawn(file, args, {
     cwd: how.isWithoutNpm === true ? desk : checkout,
     env: { ...quietEnvironment(), ...(how.isWithoutNpm ? {} : { INIT_CWD: desk }), ...environment },
-    stdio: ["ignore", device ?? "pipe", "pipe"],
+    stdio: [how.stdin === undefined ? "ignore" : "pipe", device ?? "pipe", "pipe"],
   });
+  child.stdin?.end(how.stdin);
   if (stopsReading) child.stdout?.destroy();
   return new Promise((resolveEnd, reject) => {
     const stdout = collect(child.stdout);
