@@ -13,6 +13,7 @@ import { addRehearse } from "./commands/rehearse.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addReport } from "./commands/report.ts";
 import { addRun } from "./commands/run.ts";
+import { addSwap } from "./commands/swap.ts";
 import { addVerify } from "./commands/verify.ts";
 
 const manifest: { readonly version: string } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -50,6 +51,7 @@ Exit status: 0 as expected, 1 something differs, 2 bad input, 3 unknown, 70 a fa
     addMatrix,
     addCurve,
     addRace,
+    addSwap,
     addCheck,
     addLedger,
     addNew,

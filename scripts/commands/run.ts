@@ -15,6 +15,7 @@ type RunOptions = OutputOptions & {
   readonly attackDeadline?: string;
   readonly play?: string;
   readonly choices?: string;
+  readonly responder?: string;
 };
 
 /** `run SCENARIO`: one scenario beside its control. */
@@ -41,9 +42,10 @@ export const addRun = (program: Command): Command =>
           "stop at each decision of the runbook, and take a choice from standard input: now, later LENGTH, record or never",
         )
           .choices(["responder"])
-          .conflicts(["defense", "attack"]),
+          .conflicts(["defense", "attack", "responder"]),
       )
       .option("--choices <file>", "take the choices of --play from a file, one a line")
+      .option("--responder <name>", "have another respond: kucoin or ronin, for kucoin-2020")
       .option("--no-control", "leave the control out"),
   )
     .addHelpText(
@@ -57,6 +59,7 @@ Examples:
   $ npm run sim -- run ronin-2022 --defense utc-day-limit --attack midnight
   $ npm run sim -- run ronin-2022 --defense utc-day-limit --attack my-attack.ts
   $ npm run sim -- run kucoin-2020 --play responder
+  $ npm run sim -- run kucoin-2020 --responder ronin
   $ npm run sim -- run my-scenario.ts
 
 docs/your-own-scenario.md and docs/your-own-attack.md show how to write one.`,

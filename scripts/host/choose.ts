@@ -15,13 +15,15 @@ export async function chooseScenario(
   change: Change = {},
 ): Promise<{ readonly scenario: Scenario; readonly control: Scenario }> {
   const { controlOf } = await import("../../sim/scenario/define.ts");
-  const { definition, scenario } = await definitionOf(chosen, seed, settings);
+  const { definition, scenario } = await definitionOf(chosen, seed, settings, change.responder);
   const changed = await changedBy(scenario, change);
   return { scenario: changed, control: controlOf(definition, changed) };
 }
 
 /** What is done to a scenario beside its fields. */
 type Change = {
+  /** Who responds in place of those who did. */
+  readonly responder?: string;
   /** A stack of defenses. */
   readonly defense?: string;
   /** A strategy that the thief follows, worked out against the defense; or the path of an attack. */
@@ -38,15 +40,27 @@ export const isPath = (word: string): boolean => /[./\\]/.test(word);
  *
  * @throws InputError when there is no such scenario, or the file has none.
  */
-export async function definitionOf(chosen: string, seed: number, settings: readonly Setting[]) {
-  if (isPath(chosen)) {
+export async function definitionOf(
+  chosen: string,
+  seed: number,
+  settings: readonly Setting[],
+  responder?: string,
+) {
+  if (isPath(chosen) && responder === undefined) {
     const { ownScenario } = await import("./own.ts");
     return await ownScenario(chosen, seed, settings);
   }
   const { resolveScenario } = await import("../../sim/scenario/define.ts");
   const { scenarioNamed } = await import("../../sim/scenarios/registry.ts");
-  const definition = scenarioNamed(chosen);
+  const definition =
+    responder === undefined ? scenarioNamed(chosen) : await swappedIn(chosen, responder);
   return { definition, scenario: resolveScenario(definition, seed, settings) };
+}
+
+async function swappedIn(chosen: string, responder: string) {
+  const { scenarioNamed } = await import("../../sim/scenarios/registry.ts");
+  const { withResponder } = await import("../../sim/scenarios/swap.ts");
+  return withResponder(isPath(chosen) ? chosen : scenarioNamed(chosen).name, responder);
 }
 
 async function changedBy(scenario: Scenario, change: Change): Promise<Scenario> {

@@ -52,7 +52,8 @@ const night: readonly ResponseStep[] = [
   },
 ];
 
-const weeks: readonly ResponseStep[] = [
+/** What those who are called do, whoever called them: it goes with the assets. */
+export const thoseCalled: readonly ResponseStep[] = [
   {
     name: "block-accounts",
     after: "call",
@@ -137,7 +138,11 @@ const weeks: readonly ResponseStep[] = [
 ];
 
 /** How KuCoin, and those it called, responded: minutes from the record, days chosen. */
-export const kucoinResponder: Responder = { name: "kucoin", steps: [...night, ...weeks] };
+export const kucoinResponder: Responder = {
+  name: "kucoin",
+  notices: "monitors",
+  steps: [...night, ...thoseCalled],
+};
 
 /** Seconds that the move to cold storage took. */
 export const moveWithin = inputs.moveUntil.value - inputs.moveFrom.value;

@@ -2,7 +2,7 @@ import { hour, minute, utcSeconds } from "../core/time.ts";
 import { toAmount } from "../core/units.ts";
 import { accountsOf } from "../scenario/accounts.ts";
 import type { MonitorSpec, ScriptSpec } from "../scenario/actors.ts";
-import { defineScenario, type Parameters } from "../scenario/define.ts";
+import { type Definition, defineScenario, type Parameters } from "../scenario/define.ts";
 import { kucoin2020 } from "../scenario/incidents.ts";
 import { assetsOf, type Held, hotWallets, pricesOf, rest, tokensOf } from "./kucoin-2020.assets.ts";
 import { kucoinCustody } from "./kucoin-2020.custody.ts";
@@ -10,7 +10,14 @@ import { choices } from "./kucoin-2020.provenance.ts";
 import { kucoinResponder, moveWithin } from "./kucoin-2020.runbook.ts";
 import { thiefOf, venuesOf } from "./kucoin-2020.thief.ts";
 import { noBridge } from "./no-bridge.ts";
-import { responderAccounts, responseParameters, teamsOf } from "./responders.ts";
+import {
+  noticedBy,
+  type Responder,
+  responderAccounts,
+  responseParameters,
+  swapped,
+  teamsOf,
+} from "./responders.ts";
 
 const { inputs } = kucoin2020;
 const factsFile = "facts/incidents/kucoin-2020.json";
@@ -23,7 +30,7 @@ const payout = 10n ** 18n;
 
 const chosen = (means: string, why: string) => ({ means, status: "chosen", source: why }) as const;
 
-const parameters: Parameters = {
+const parametersBy = (responder: Responder): Parameters => ({
   "keys.leaked": {
     kind: "choice",
     default: "extract",
@@ -57,16 +64,19 @@ const parameters: Parameters = {
       "no source says what was moved away in time",
     ),
   },
-  ...responseParameters(kucoinResponder),
-};
+  ...responseParameters(responder),
+});
 
-/** KuCoin, from the night of the theft to the announcement of what was recovered. */
-export const kucoin2020Scenario = defineScenario({
+/**
+ * KuCoin, from the night of the theft to the announcement of what was recovered, with a responder
+ * who may be another than it had: history expects nothing then.
+ */
+export const kucoinAnsweredBy = (responder: Responder): Definition => ({
   name: "kucoin-2020",
   title: "KuCoin, 26 September 2020",
   question:
     "The first alert comes within the minute, the server is off after half an hour, and money still leaves: which step saved what?",
-  parameters,
+  parameters: parametersBy(responder),
   control: { without: ["thief"], title: "KuCoin, 26 September 2020, without the thief" },
   build: (values, seed) => {
     const assets = assetsOf(values.amount("wallet.REST"));
@@ -95,9 +105,13 @@ export const kucoin2020Scenario = defineScenario({
       custody: kucoinCustody(hotWallets, values.choice("keys.leaked") as "extract" | "use"),
       actors: [
         payouts,
-        riskOfPayments,
-        riskOfBalances,
-        ...teamsOf(kucoinResponder, assets, partiesOf(assets), values),
+        ...noticedBy(
+          responder,
+          [riskOfPayments, riskOfBalances],
+          inputs.firstPaymentAt.value,
+          values,
+        ),
+        ...teamsOf(responder, assets, partiesOf(assets), values),
         thiefOf(assets, values),
       ],
       declared: { threshold: 0, paidWithin: hour, finality: { mainchain: 0, sidechain: 0 } },
@@ -108,17 +122,22 @@ export const kucoin2020Scenario = defineScenario({
         wallets: [...hotWallets, cold],
         owes: assets.flatMap((asset) => debtsOf(asset)),
       },
-      expect: {
-        conservation: true,
-        authority: true,
-        backing: true,
-        exits: true,
-        solvency: false,
-      },
-      provenance: choices,
+      expect: responder === kucoinResponder ? expected : {},
+      provenance: responder === kucoinResponder ? choices : [swapped(responder), ...choices],
     };
   },
 });
+
+/** KuCoin with the responder it had. */
+export const kucoin2020Scenario = defineScenario(kucoinAnsweredBy(kucoinResponder));
+
+const expected = {
+  conservation: true,
+  authority: true,
+  backing: true,
+  exits: true,
+  solvency: false,
+} as const;
 
 /** Ether is paid out before the theft, beyond what was taken. */
 const heldOf = ({ symbol, amount }: Held): bigint =>

@@ -1,5 +1,5 @@
-import type { Power, RunbookStep, TeamSpec } from "../scenario/actors.ts";
-import type { Parameters, Values } from "../scenario/define.ts";
+import type { MonitorSpec, Power, RunbookStep, TeamSpec } from "../scenario/actors.ts";
+import type { Parameter, Parameters, Values } from "../scenario/define.ts";
 import type { Provenance } from "../scenario/scenario.ts";
 
 /**
@@ -32,7 +32,15 @@ export type ResponseStep = {
 };
 
 /** How a team and those it calls respond: named, and apart from what was stolen. */
-export type Responder = { readonly name: string; readonly steps: readonly ResponseStep[] };
+export type Responder = {
+  readonly name: string;
+  /** How it comes to know: by the owner's own monitors, or somebody tells it, so late. */
+  readonly notices: "monitors" | Told;
+  readonly steps: readonly ResponseStep[];
+};
+
+/** What somebody tells, in seconds from the first payment. */
+type Told = Pick<ResponseStep, "delay" | "means" | "status" | "source"> & { readonly says: string };
 
 /** Those who respond in one scenario, and what they have. */
 export type Parties = {
@@ -51,9 +59,13 @@ export type Parties = {
   readonly exchange: { readonly venue: string; readonly operator: string };
 };
 
-/** Returns what `--set` can change of a responder: how late each step is, and whether it is done. */
-export const responseParameters = ({ steps }: Responder): Parameters =>
-  Object.fromEntries(
+/**
+ * Returns what `--set` can change of a responder: how late each step is, whether it is done, and
+ * when somebody tells where it has no monitors.
+ */
+export const responseParameters = ({ notices, steps }: Responder): Parameters => ({
+  ...(notices === "monitors" ? {} : { "detection.delay": toldAfter(notices) }),
+  ...Object.fromEntries(
     steps.flatMap(({ name, after, delay, means, status, source }) => [
       [
         `runbook.${name}.delay`,
@@ -71,7 +83,36 @@ export const responseParameters = ({ steps }: Responder): Parameters =>
         },
       ],
     ]),
-  );
+  ),
+});
+
+const toldAfter = ({ delay, means, status, source }: Told): Parameter => ({
+  kind: "duration",
+  default: delay,
+  means,
+  status,
+  source,
+});
+
+/**
+ * Returns whoever raises the first alert: the monitors that there are, or, under the name of the
+ * first of them, somebody who tells.
+ *
+ * @param firstPaymentAt When the theft begins, in seconds since 1970.
+ */
+export function noticedBy(
+  { notices }: Responder,
+  monitors: readonly [MonitorSpec, ...MonitorSpec[]],
+  firstPaymentAt: number,
+  values: Values,
+): readonly MonitorSpec[] {
+  if (notices === "monitors") return monitors;
+  const { name, poll, misses, gaps, down } = monitors[0];
+  const at = firstPaymentAt + values.seconds("detection.delay");
+  const watches = { rule: "told", at, says: notices.says } as const;
+  const lag = { min: 0, max: 0 };
+  return [{ kind: "monitor", name, watches, poll, lag, misses, gaps, down }];
+}
 
 const team = "team";
 const press = "press";
@@ -110,6 +151,14 @@ export function teamsOf(
     runbook,
   }));
 }
+
+/** Says that it was asked for who responds. */
+export const swapped = ({ name }: Responder): Provenance => ({
+  what: "the responder",
+  value: name,
+  status: "set",
+  source: "given with --responder, or by swap",
+});
 
 type Assigned = readonly [who: string, does: Power, suffix: string];
 

@@ -139,7 +139,8 @@ type Standings = ReadonlyMap<string, Standing>;
 const standingsIn = (trace: Trace): Standings =>
   trailOf.haircut(trace).moments.at(-1)?.standings ?? new Map();
 
-const takenIn = (trace: Trace): ReadonlyMap<string, bigint> =>
+/** Returns what was taken in a run, in base units by token. */
+export const takenIn = (trace: Trace): ReadonlyMap<string, bigint> =>
   new Map([...standingsIn(trace)].map(([token, { taken }]) => [token, taken]));
 
 /** What the thief has at a run's end, by token: neither recovered nor frozen. */
@@ -148,7 +149,16 @@ export const keptIn = (trace: Trace): ReadonlyMap<string, bigint> =>
 
 const keptOf = ({ taken, recovered, frozen }: Standing): bigint => taken - recovered - frozen;
 
-function endingOf(scenario: Scenario, trace: Trace, all: ReadonlyMap<string, bigint>): Ending {
+/**
+ * Returns how a run ended.
+ *
+ * @param all What is taken when nobody answers, in base units by token.
+ */
+export function endingOf(
+  scenario: Scenario,
+  trace: Trace,
+  all: ReadonlyMap<string, bigint>,
+): Ending {
   const kept = keptIn(trace);
   return {
     taken: amountsOf(takenIn(trace)),
