@@ -1,3 +1,4 @@
+import { InputError } from "../core/errors.ts";
 import { day } from "../core/time.ts";
 import { toAmount } from "../core/units.ts";
 import type { WatcherSpec } from "../scenario/actors.ts";
@@ -26,10 +27,12 @@ const delayWithVeto: Defense = {
     ),
   },
   apply: (scenario, values) => {
-    const delayed = withGuard(scenario, {
-      guard: "delay-with-veto",
-      delay: values.seconds("delay"),
-    });
+    const delay = values.seconds("delay");
+    if (delay === 0)
+      throw new InputError(
+        "delay of delay-with-veto is 0s, which takes every token off its list; it must be at least 1s.",
+      );
+    const delayed = withGuard(scenario, { guard: "delay-with-veto", delay });
     return { ...delayed, actors: delayed.actors.map(cancelling) };
   },
 };

@@ -61,6 +61,10 @@ describe("defend", () => {
     expect(() => defend(calldata, "utc-day-limit")).toThrow("byte by byte");
   });
 
+  it("refuses a delay of nothing, which would refuse everybody", () => {
+    expect(() => defend(plain, "delay-with-veto:delay=0s")).toThrow("at least 1s");
+  });
+
   it("leaves the scenario as it is without a defense", () => {
     expect(defend(plain, "none")).toBe(plain);
   });
