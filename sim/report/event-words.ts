@@ -71,7 +71,7 @@ export function actionWords(scenario: Scenario, action: Action): string {
     case "initialize":
       return `${action.verb}${stepWords(action.step)}`;
     case "alarm":
-      return `alarm: ${action.reason}`;
+      return `alarm: ${reasonWords(scenario, action.reason)}`;
     default:
       return "chain" in action ? `${action.verb} on the ${action.chain}` : action.verb;
   }
@@ -86,3 +86,10 @@ type Signed = {
   readonly amount: string;
   readonly recipient: string;
 };
+
+/** What an alarm says, with the base units that a monitor counts in as a person scans them. */
+export const reasonWords = ({ world }: Pick<Scenario, "world">, reason: string): string =>
+  reason.replace(/(\d+) base units of (\w+)/g, (all, amount: string, token: string) => {
+    const unit = world.tokens.find(({ symbol }) => symbol === token);
+    return unit === undefined ? all : shortenAmount(BigInt(amount), unit);
+  });

@@ -7,6 +7,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { isAnswer } from "../study/response.ts";
 import type { Action, Trace } from "../trace/event.ts";
 import { isOk, isVerb, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
+import { reasonWords } from "./event-words.ts";
 import { markdownTable } from "./markdown.ts";
 import { prose } from "./prose.ts";
 
@@ -45,17 +46,18 @@ function undisturbed(trace: Trace): readonly string[] {
   if (alarms.length === 0) return ["There was no loss to detect, and no alarm."];
   return alarms.map(
     (step) =>
-      `- ${formatUtc(step.at)}: ${prose(step.actor)} raised the alarm: ${prose(reasonOf(step))} (${step.seq})`,
+      `- ${formatUtc(step.at)}: ${prose(step.actor)} raised the alarm: ${prose(reasonOf(trace, step))} (${step.seq})`,
   );
 }
 
-const reasonOf = (step: Step): string => (isVerb(step, "alarm") ? step.action.reason : "");
+const reasonOf = (trace: Trace, step: Step): string =>
+  isVerb(step, "alarm") ? reasonWords(scenarioOf(trace), step.action.reason) : "";
 
 function alarmWords(trace: Trace, alarm: Step, lossAt: number): string {
   const { actors } = scenarioOf(trace);
   const kind = actors.find(({ name }) => name === alarm.actor)?.kind ?? "somebody";
   return prose(
-    `${alarm.actor} (${kindWords[kind] ?? kind}) raised the alarm at ${formatUtc(alarm.at)}, ${formatDuration(alarm.at - lossAt)} after the first loss: ${reasonOf(alarm)} (${alarm.seq}).`,
+    `${alarm.actor} (${kindWords[kind] ?? kind}) raised the alarm at ${formatUtc(alarm.at)}, ${formatDuration(alarm.at - lossAt)} after the first loss: ${reasonOf(trace, alarm)} (${alarm.seq}).`,
   );
 }
 

@@ -8,6 +8,7 @@ import { honestAccounts } from "../scenario/scenario.ts";
 import type { Action, Obtained, Trace } from "../trace/event.ts";
 import { type Payment, paymentsOf } from "../trace/origin.ts";
 import { isOk, isVerb, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
+import { reasonWords } from "./event-words.ts";
 import { isOfHeist, tellHeist } from "./heist-words.ts";
 import type { Passage, Turn } from "./passage.ts";
 import { refusalWords } from "./refusal.ts";
@@ -266,7 +267,7 @@ function tellAlarm(teller: Teller, step: Step): string {
     teller.firstLoss === undefined || step.at < teller.firstLoss
       ? ""
       : ` That is ${formatDuration(step.at - teller.firstLoss)} after the first ${hasBridge(teller.scenario.world) ? "forged payment" : "theft"}.`;
-  const reason = isVerb(step, "alarm") ? step.action.reason : "";
+  const reason = isVerb(step, "alarm") ? reasonWords(teller.scenario, step.action.reason) : "";
   return `${step.actor} raises the alarm: ${reason}.${since}`;
 }
 
