@@ -29,6 +29,9 @@ export type Capacity = (token: string, now: number, most: bigint, guess: bigint)
 /** A planner never brings more withdrawals than this of one token at one moment. */
 const partsMost = 400;
 
+/** What a strategy leaves that leaves room: one part of so many. */
+const roomPart = 25n;
+
 /**
  * Carries a strategy out, deciding at each moment by what the chain would pay. What it did, and when,
  * is the plan that a thief then follows.
@@ -64,13 +67,15 @@ export function planner(plan: Plan, strategy: Strategy, capacity: Capacity): Act
     if (token === undefined) return [];
     const most = left.get(token) ?? 0n;
     const count = parts.get(`${token} ${now}`) ?? 0;
-    if (most === 0n || count >= partsMost) return next(others, now);
+    const isEnough = count >= (strategy.leavesRoom ? 1 : partsMost);
+    if (most === 0n || isEnough) return next(others, now);
     parts.set(`${token} ${now}`, count + 1);
     const amount = capacity(token, now, most, guesses.get(token) ?? most);
     const isTooLittle = strategy.brings === "whole" && amount < most;
     if (amount === 0n || isTooLittle) return next(others, now);
     guesses.set(token, amount);
-    return bring(token, amount, now);
+    const isAll = amount === most || !strategy.leavesRoom;
+    return bring(token, isAll ? amount : amount - amount / roomPart, now);
   };
 
   const everything = (count: number, now: number): readonly Intent[] =>

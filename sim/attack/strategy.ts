@@ -28,6 +28,8 @@ export type Strategy = {
    * so many parts, whether it is paid or held.
    */
   readonly brings: "capacity" | "whole" | number;
+  /** Whether it leaves a part of what would be paid, so that honest use does not trip anything. */
+  readonly leavesRoom?: boolean;
   /** Whether it acts after each deposit of somebody else's, too, once the theft has begun. */
   readonly ridesOnInflow?: boolean;
 };
@@ -88,6 +90,16 @@ export const strategies: readonly Strategy[] = [
     moments: ({ at }) => [at],
     brings: "capacity",
     ridesOnInflow: true,
+  },
+  {
+    name: "with-room",
+    does: "Takes all but a twenty-fifth of what is paid at once, then again a day and a second later, so that honest use trips nothing.",
+    moments: ({ at, end }) => {
+      const count = Math.max(0, Math.ceil((end - at) / (day + 1)));
+      return Array.from({ length: count }, (_, index) => at + index * (day + 1));
+    },
+    brings: "capacity",
+    leavesRoom: true,
   },
   {
     name: "unlimited-token",

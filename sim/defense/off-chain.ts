@@ -72,7 +72,7 @@ const outflowMonitor: Defense = {
     "limit.ETH": amountOf(
       ether,
       10_000n * 10n ** 18n,
-      chosen("What an hour may pay out.", "above every hour of the real traffic but its largest"),
+      chosen("What an hour may pay out.", "above all but a few hours of the real traffic"),
     ),
     "limit.USDC": amountOf(
       usdCoin,

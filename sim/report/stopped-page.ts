@@ -35,7 +35,8 @@ export function stoppedPage({ cells, points }: Stopped): string {
     "*Replayed*: as it happened. *Adapted*: the best of the strategies against that defense, by a thief who steals as",
     "many keys as it asks for; it is not the worst attack there is. *By its own doing*: whether the defense did its",
     "part against the adapted attack; unknown where it was never exercised. *Delayed* and *blocked* are shares of the",
-    "value of all 19,218 real withdrawals of ether; *false alarms* are over the same, with clean data and with noise.",
+    "value of all 19,218 real withdrawals of ether, whose total the lines between quantiles make 1.0015 times the real",
+    "one; *false alarms* are over the same, with clean data and with noise, and what they stop is not in the price.",
     "",
     markdownTable(
       [
@@ -56,7 +57,9 @@ export function stoppedPage({ cells, points }: Stopped): string {
     "",
     "## Attacks that go round the signatures",
     "",
-    "Dollars lost to each [family](defenses.md#families); `-` where there is nothing to hold on to.",
+    "Dollars lost to each [family](defenses.md#families); `-` where there is nothing to hold on to, or where what it",
+    "takes is not modelled ([why](model.md#defenses)). A guardian takes nothing: what it does is stop the bridge. The",
+    "team behind a guard ends the epoch before `stockpiled` signatures come; the older gateways have no such step.",
     "",
     markdownTable(
       ["defense", ...families],
@@ -114,7 +117,8 @@ function sentences(rows: readonly (readonly [string, readonly Cell[]])[]): reado
     row.find((cell) => cell.attack === attack)?.verdicts.defense?.valid;
   return [
     `- Lose nothing to what happened, by their own doing: ${named((row) => part(row, "replayed") === true)}.`,
-    `- Lose nothing to what happened because the quorum is higher, or keys are out of reach: ${named((row) => lost(row, "replayed") === "0.00" && part(row, "replayed") === "unknown")}.`,
+    `- Hold what happened; there nobody cancels it, and nobody asks to have it released: ${named((row) => /holds what nobody/.test(row.find((cell) => cell.attack === "replayed")?.verdicts.defense?.note ?? ""))}.`,
+    `- Lose nothing to what happened because the quorum is higher, or keys are out of reach: ${named((row) => /quorum/.test(row.find((cell) => cell.attack === "replayed")?.verdicts.defense?.note ?? ""))}.`,
     `- Lose nothing to the adapted attack: ${named((row) => lost(row, "adapted") === "0.00")}.`,
     `- Lose everything to it: ${named((row) => lost(row, "adapted") === lost(rows[0]?.[1] ?? [], "adapted"))}.`,
   ];

@@ -4,7 +4,7 @@ import { canonicalJson } from "../core/canonical.ts";
 import { invariant } from "../core/invariant.ts";
 import { dueQueue } from "../core/queue.ts";
 import { randomStream } from "../core/random.ts";
-import { minute } from "../core/time.ts";
+import { hour, minute } from "../core/time.ts";
 import type { View } from "../engine/actor.ts";
 import type { MonitorSpec } from "../scenario/actors.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -35,7 +35,7 @@ const known = new Map<string, FalseAlarms>();
 
 /**
  * Has the monitors of a defended scenario watch all 19,218 real withdrawals, of which each has its
- * request, and counts their alarms.
+ * request, and counts their alarms; those within an hour of the one before are the same.
  *
  * @returns How many, or why nobody could raise one.
  */
@@ -89,13 +89,17 @@ async function alarmsOf(
     return vault[query.token] ?? "0";
   };
   let alarms = 0;
+  let last = Number.NEGATIVE_INFINITY;
   for (let due = queue.pop(); due !== undefined; due = queue.pop()) {
     const { at, item } = due;
     const view: View = { now: at, random, accounts: {}, read: read as View["read"] };
     const intents = item === "look" ? await actor.wake("look", view) : await actor.see(item, view);
     for (const intent of intents) {
-      if ("action" in intent) alarms += 1;
-      else queue.push({ at: intent.at, priority: intent.priority ?? 10, item: "look" });
+      // Looks that see the same thing again are one alarm to whoever is called by it.
+      if ("action" in intent) {
+        if (at - last > hour) alarms += 1;
+        last = at;
+      } else queue.push({ at: intent.at, priority: intent.priority ?? 10, item: "look" });
     }
   }
   return alarms;

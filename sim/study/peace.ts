@@ -109,7 +109,7 @@ function griefFigure(grief: Griefing | null, gas: string | null): Figure {
   if (grief === null)
     return {
       value: null,
-      why: "an outsider's own money cannot use it up",
+      why: "200 withdrawals of an outsider's own money did not use it up",
       unit,
       better: "higher",
     };
@@ -120,6 +120,6 @@ function griefFigure(grief: Griefing | null, gas: string | null): Figure {
     value: `${(BigInt(trips) * BigInt(gas) * gasPrice) / BigInt(hours)}`,
     unit,
     better: "higher",
-    note: `${trips} withdrawals of ${capital} wei in all of one's own, at 40 gwei a unit of gas (chosen), keep one ether waiting for ${hours} hours`,
+    note: `${trips} withdrawals of ${capital} wei in all of one's own, at 40 gwei a unit of gas (chosen), keep one ether waiting for ${hours} hours${hours >= 168 ? " (where the search ends; nobody starts it again)" : ""}`,
   };
 }

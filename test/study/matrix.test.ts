@@ -25,7 +25,7 @@ describe("a row of the matrix", () => {
     const [replayed] = await cellsOf(ronin, "ronin-v2", openModel, ["replayed"]);
     expect(replayed?.verdicts.defense).toMatchObject({
       valid: "unknown",
-      note: "the quorum did it: too few signatures were brought",
+      note: "the quorum or an ended epoch did it, not the defense",
     });
     const calldata = resolveScenario(scenarioNamed("ronin-2022-calldata"), 1);
     const cells = await cellsOf(calldata, "utc-day-limit", openModel);
@@ -60,5 +60,34 @@ describe("a row of the matrix", () => {
     await expect(cellsOf(ronin, "none", lying, ["replayed"])).rejects.toThrow(
       "another on the chains",
     );
+  });
+});
+
+describe("whether a defense did its part", () => {
+  const verdictOf = async (defense: string, attack: string) =>
+    (await cellsOf(ronin, defense, openModel, [attack]))[0]?.verdicts.defense;
+
+  it("is unknown where a false alarm came before the attack, or the quorum did it", async () => {
+    expect(
+      await verdictOf("key-hygiene+outflow-monitor:limit.ETH=1 ETH", "insider-guardian"),
+    ).toMatchObject({ valid: "unknown", exercised: 0 });
+  });
+
+  it("is unknown where an ended epoch did it, and not the guard", async () => {
+    expect(await verdictOf("operator-cap", "stockpiled")).toMatchObject({
+      valid: "unknown",
+      note: expect.stringContaining("ended epoch"),
+    });
+  });
+
+  it("is unknown where what is held may still be released, and true where it was cancelled", async () => {
+    expect(await verdictOf("delay-with-veto", "replayed")).toMatchObject({ valid: "unknown" });
+    expect(await verdictOf("delay-with-veto+backing-monitor", "replayed")).toMatchObject({
+      valid: true,
+    });
+  });
+
+  it("is true where a release was asked for and refused to the end", async () => {
+    expect(await verdictOf("backing-attestation", "adapted")).toMatchObject({ valid: true });
   });
 });
