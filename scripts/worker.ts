@@ -28,14 +28,22 @@ export type JobResult = { readonly cells: readonly Cell[] } | { readonly point: 
 /** Does one job after another, as they come. */
 process.on("message", (job: Job) => {
   done(job)
-    .then((result) => process.send?.(result))
+    .then(tell)
     .catch((fault: unknown) =>
-      process.send?.({
+      tell({
         fault: fault instanceof Error ? fault.message : String(fault),
         isInput: fault instanceof Error && fault.name === "InputError",
       }),
     );
 });
+
+/** Answers; whoever gave the job may be gone by now, and then nobody wants to hear of it. */
+function tell(answer: object): void {
+  process.send?.(answer, (error: Error | null) => {
+    if (error !== null) process.exit();
+  });
+}
+
 // When whoever gave the jobs is gone, nobody waits for the answers.
 process.on("disconnect", () => process.exit());
 

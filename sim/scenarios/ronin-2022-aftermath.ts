@@ -45,7 +45,7 @@ const recoveries: readonly Found[] = [
     venue: "american-services",
     dollars: outcomes.recoveredInUnitedStates.value,
     fact: "outcomes.recoveredInUnitedStates",
-    broughtOn: "2022-08-20",
+    broughtOn: "2022-04-20",
     foundOn: dayOf(outcomes.recoveredInUnitedStates),
     says: "investigators have traced some of it",
   },
@@ -53,7 +53,7 @@ const recoveries: readonly Found[] = [
     venue: "norwegian-services",
     dollars: outcomes.recoveredInNorwayDollars.value,
     fact: "outcomes.recoveredInNorwayDollars",
-    broughtOn: "2022-12-01",
+    broughtOn: "2022-04-25",
     foundOn: dayOf(outcomes.recoveredInNorwayDollars),
     says: "the police have traced some of it",
   },
@@ -140,19 +140,17 @@ function deskOf(venue: string): TeamSpec {
   const sender = operatorOf(venue);
   const after = `${venue}-tip`;
   const there = { sender, venue, account: launderer } as const;
+  const gives = { power: "returnBlocked", ...there, token: "ETH", recipient: network } as const;
   return {
     kind: "team",
     name: `${venue}-desk`,
     controls: [],
     accounts: [sender],
+    // What comes to a blocked account later is given back as well.
     runbook: [
       { name: "block", after, delay: hour, does: { power: "blockAccount", ...there } },
-      {
-        name: "give-back",
-        after,
-        delay: day,
-        does: { power: "returnBlocked", ...there, token: "ETH", recipient: network },
-      },
+      { name: "give-back", after, delay: day, does: gives },
+      { name: "give-back-again", after, delay: 60 * day, does: gives },
     ],
   };
 }

@@ -37,11 +37,13 @@ describe("what became of what was taken from Ronin", () => {
 
   it("gets back, step by step, what the facts have in dollars, at the price of the theft", () => {
     const { numerator, denominator } = inputs.etherPrice.value;
-    const returned = steps.flatMap((step) =>
-      isOk(step, "returnBlocked")
-        ? [[step.action.venue, BigInt(step.result.returned ?? "0")] as const]
-        : [],
-    );
+    const returned = steps
+      .flatMap((step) =>
+        isOk(step, "returnBlocked")
+          ? [[step.action.venue, BigInt(step.result.returned ?? "0")] as const]
+          : [],
+      )
+      .filter(([, wei]) => wei > 0n);
     const dollars = returned.map(([venue, wei]) => [
       venue,
       `${(wei * BigInt(numerator)) / (BigInt(denominator) * 10n ** 18n)}`,
