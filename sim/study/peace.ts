@@ -1,3 +1,4 @@
+import { hasBridge } from "../bridge/venue.ts";
 import { type Figure, type Figures, shareOf } from "../metric/metric.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Finished } from "./experiment.ts";
@@ -10,16 +11,23 @@ type Told<T> = T | { readonly why: string };
 /** What the honest use of a defended bridge is like, whatever the attack. */
 export type Peace = {
   readonly price: Told<HonestPrice>;
-  readonly grief: Griefing | null;
+  readonly grief: Told<Griefing>;
   readonly alarms: Told<FalseAlarms>;
 };
 
 /** Tells what a defense costs in peace: over the whole of the real traffic, on the model. */
-export const peaceOf = async (defended: Scenario): Promise<Peace> => ({
-  price: honestPrice(defended),
-  grief: griefing(defended),
-  alarms: await falseAlarms(defended),
-});
+export async function peaceOf(defended: Scenario): Promise<Peace> {
+  if (!hasBridge(defended.world)) {
+    const why = "there is no bridge here through which the real traffic could go";
+    return { price: { why }, grief: { why }, alarms: { why } };
+  }
+  const notUsedUp = { why: "200 withdrawals of an outsider's own money did not use it up" };
+  return {
+    price: honestPrice(defended),
+    grief: griefing(defended) ?? notUsedUp,
+    alarms: await falseAlarms(defended),
+  };
+}
 
 /** Figures of honest use over the whole of the real traffic, in the place of the drawn sample's. */
 export function peaceFigures({ price, grief, alarms }: Peace, { figures }: Finished): Figures {
@@ -104,15 +112,9 @@ function priceFigures(price: Peace["price"]): Figures {
 const gasPrice = 40n * 10n ** 9n;
 
 /** What an outsider pays in an hour for keeping honest withdrawals of one ether waiting. */
-function griefFigure(grief: Griefing | null, gas: string | null): Figure {
+function griefFigure(grief: Peace["grief"], gas: string | null): Figure {
   const unit = "wei per hour";
-  if (grief === null)
-    return {
-      value: null,
-      why: "200 withdrawals of an outsider's own money did not use it up",
-      unit,
-      better: "higher",
-    };
+  if ("why" in grief) return { value: null, why: grief.why, unit, better: "higher" };
   if (gas === null)
     return { value: null, why: "only the chains meter gas", unit, better: "higher" };
   const { trips, capital, hours } = grief;
