@@ -29,7 +29,7 @@ describe("a bridge with a quorum of nothing", () => {
     expect(cell?.traceHash).toBeNull();
     expect(cell?.metrics["loss.ETH"]).toMatchObject({
       value: null,
-      why: "quorum-zero has a quorum of nothing, and a GuardedGateway is not set up with one.",
+      why: "quorum-zero has a quorum of nothing, and a GuardedGateway is not set up with one",
     });
   });
 
