@@ -58,7 +58,11 @@ export type GuardedSettings = {
   readonly guards: readonly GuardSettings[];
 };
 
-type Guard<Name extends string, Settings> = { readonly guard: Name } & Settings;
+type Guard<Name extends string, Settings> = {
+  readonly guard: Name;
+  /** Another contract than its own: a planted defect. The model goes on as the sound one. */
+  readonly contract?: string;
+} & Settings;
 
 /** A guard and what it is set up with; names are those of the command line. */
 export type GuardSettings =

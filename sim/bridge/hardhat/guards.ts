@@ -25,11 +25,12 @@ export async function placeGuards(
       continue;
     }
     const plan = plans[settings.guard] as Plan<GuardName>;
-    const address = await site.put(plan.contract, [gateway, ...plan.argumentsOf(settings, site)]);
+    const { contract = plan.contract } = settings;
+    const address = await site.put(contract, [gateway, ...plan.argumentsOf(settings, site)]);
     await site.write("GuardedGateway", gateway, "addGuard", [address]);
     if (plan.mayTrip)
       await site.write("GuardedGateway", gateway, "setGuardPowers", [address, true, false]);
-    parts.push({ name: settings.guard, contract: plan.contract, address });
+    parts.push({ name: settings.guard, contract, address });
   }
   return parts;
 }
