@@ -1,3 +1,4 @@
+import { constants, createPrivateKey, privateDecrypt } from "node:crypto";
 import { invert, pow } from "@noble/curves/abstract/modular.js";
 import { sha256 } from "../core/hash.ts";
 
@@ -8,7 +9,8 @@ export const modulusBytes = 128;
 export type BlindKey = {
   readonly modulus: bigint;
   readonly exponent: bigint;
-  readonly secret: bigint;
+  /** Raises a number below the modulus to the secret exponent. */
+  readonly sign: (value: bigint) => bigint;
 };
 
 const exponent = 65_537n;
@@ -20,9 +22,42 @@ export function blindKeyOf(seed: number, name: string): BlindKey {
   const before = known.get(title);
   if (before !== undefined) return before;
   const [p, q] = [primeFrom(`${title}/p`), primeFrom(`${title}/q`)];
-  const key = { modulus: p * q, exponent, secret: invert(exponent, (p - 1n) * (q - 1n)) };
+  const key = { modulus: p * q, exponent, sign: signerOf(p, q) };
   known.set(title, key);
   return key;
+}
+
+/** Returns what signs with a key of two primes: OpenSSL, since a study signs thousands of notes. */
+function signerOf(p: bigint, q: bigint): BlindKey["sign"] {
+  const modulus = p * q;
+  const secret = invert(exponent, (p - 1n) * (q - 1n));
+  const numbers = {
+    n: modulus,
+    e: exponent,
+    d: secret,
+    p,
+    q,
+    dp: secret % (p - 1n),
+    dq: secret % (q - 1n),
+    qi: invert(q, p),
+  };
+  const fields = Object.entries(numbers).map(([name, value]) => [name, base64(value)]);
+  const key = createPrivateKey({
+    key: { kty: "RSA", ...Object.fromEntries(fields) },
+    format: "jwk",
+  });
+  return (value) => {
+    const padded = Buffer.from(value.toString(16).padStart(2 * modulusBytes, "0"), "hex");
+    const signed = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, padded);
+    return BigInt(`0x${signed.toString("hex")}`);
+  };
+}
+
+function base64(value: bigint): string {
+  const digits = value.toString(16);
+  return Buffer.from(digits.padStart(digits.length + (digits.length % 2), "0"), "hex").toString(
+    "base64url",
+  );
 }
 
 /** Returns the first prime that a text's hashes give, with the two top bits set. */

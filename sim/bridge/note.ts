@@ -52,7 +52,7 @@ export function noteOf(
 /** Returns what the mixer's operator answers to a blinded note: its signature. */
 export function signBlinded(world: World, venue: string, blinded: Hex): Hex {
   const key = blindKeyOf(world.seed, venueOf(world, "mixer", venue).operator);
-  return bytesOf(pow(mod(BigInt(blinded), key.modulus), key.secret, key.modulus), key);
+  return bytesOf(key.sign(mod(BigInt(blinded), key.modulus)), key);
 }
 
 /** Whether a signature is the mixer's, on the note with a serial for a recipient. */
