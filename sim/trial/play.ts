@@ -1,7 +1,7 @@
-import type { Bridge, Command, OpenBridge, Outcome, Withdrawal, World } from "../bridge/port.ts";
+import type { Bridge, Command, CommandOf, Outcome, Withdrawal, World } from "../bridge/port.ts";
 import { toAmount } from "../core/units.ts";
 import { people, vault } from "./bench.ts";
-import type { Step } from "./step.ts";
+import type { Step, Withdraw } from "./step.ts";
 
 /** A step, and what came of it. */
 export type Happening = {
@@ -19,6 +19,24 @@ export type Happening = {
   readonly which: number | null;
 };
 
+/** What a guard would say of a withdrawal, if it were brought. */
+export type Foreseen = {
+  readonly action: "allow" | "hold" | "refuse";
+  /** From when on it may be otherwise, in seconds since 1970; 0: nobody says. */
+  readonly until: number;
+};
+
+/** Where guards are tried. */
+export type Stage = (world: World) => Promise<OnStage>;
+
+/** A bridge on the stage. */
+export type OnStage = {
+  /** Its vault is full: `opening` is done. */
+  readonly bridge: Bridge;
+  /** Asks the gateway what would come of a withdrawal at a time, and brings nothing. */
+  readonly foresee: (command: CommandOf<"submitWithdrawal">, at: number) => Promise<Foreseen>;
+};
+
 /** What was done before the first step, so that there is money. */
 export const opening: readonly Command[] = ["ETH", "USDC"].map((token) => ({
   verb: "deposit",
@@ -31,21 +49,32 @@ export const opening: readonly Command[] = ["ETH", "USDC"].map((token) => ({
 /** A bridge with a full vault, on which steps are taken one after the other. */
 export type Played = {
   readonly take: (step: Step) => Promise<Happening>;
+  /** What would come of a withdrawal now, or some seconds after the last step; nothing is brought. */
+  readonly foresee: (step: Withdraw) => Promise<Foreseen>;
+  /** When the last step was, in seconds since 1970. */
+  readonly now: () => number;
   readonly happenings: readonly Happening[];
   readonly close: () => Promise<readonly object[]>;
 };
 
-/** Opens a bridge and fills its vault. */
-export async function openPlay(world: World, open: OpenBridge): Promise<Played> {
-  const bridge = await open(world);
+/** Fills a new bridge's vault. */
+export async function fill(bridge: Bridge, world: World): Promise<void> {
+  for (const [event, command] of opening.entries())
+    await execute(bridge, command, world.start, event);
+}
+
+/** Opens a bridge for steps. */
+export async function openPlay(world: World, stage: Stage): Promise<Played> {
+  const { bridge, foresee } = await stage(world);
   const happenings: Happening[] = [];
   const withdrawals: Withdrawal[] = [];
   let at = world.start;
-  let event = 0;
-  for (const command of opening) await execute(bridge, command, at, event++);
+  let event = opening.length;
   return {
     happenings,
+    now: () => at,
     close: async () => bridge.close(),
+    foresee: (step) => foresee(submission(withdrawalOf(step, withdrawals.length)), at + step.after),
     take: async (step) => {
       at += step.after;
       const which = step.do === "withdraw" ? withdrawals.length : numberOf(step, withdrawals);
@@ -63,9 +92,9 @@ export async function openPlay(world: World, open: OpenBridge): Promise<Played> 
 export async function play(
   world: World,
   steps: readonly Step[],
-  open: OpenBridge,
+  stage: Stage,
 ): Promise<readonly Happening[]> {
-  const played = await openPlay(world, open);
+  const played = await openPlay(world, stage);
   try {
     for (const step of steps) await played.take(step);
     return played.happenings;
@@ -96,12 +125,7 @@ const nothing: Withdrawal = { id: "0", token: "ETH", recipient: people.thief, am
 function commandOf(step: Step, withdrawal: Withdrawal = nothing): Command {
   switch (step.do) {
     case "withdraw":
-      return {
-        verb: "submitWithdrawal",
-        sender: people.thief,
-        withdrawal,
-        signatures: [{ signer: people.signer, over: withdrawal, mode: 1, form: "plain" }],
-      };
+      return submission(withdrawal);
     case "deposit": {
       const { token, amount } = step;
       const sender = people.outsider;
@@ -113,6 +137,13 @@ function commandOf(step: Step, withdrawal: Withdrawal = nothing): Command {
       return { verb: "cancel", sender: people.canceller, withdrawal };
   }
 }
+
+const submission = (withdrawal: Withdrawal): CommandOf<"submitWithdrawal"> => ({
+  verb: "submitWithdrawal",
+  sender: people.thief,
+  withdrawal,
+  signatures: [{ signer: people.signer, over: withdrawal, mode: 1, form: "plain" }],
+});
 
 function told(step: Step, outcome: Outcome): Pick<Happening, "outcome" | "why"> {
   if (outcome.status === "info") return { outcome: "held", why: outcome.error };

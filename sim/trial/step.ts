@@ -6,12 +6,7 @@ import type { Claims, MaxOut } from "./claims.ts";
  * are exact: base units.
  */
 export type Step =
-  | {
-      readonly do: "withdraw";
-      readonly after: number;
-      readonly token: string;
-      readonly amount: bigint;
-    }
+  | Withdraw
   | {
       readonly do: "deposit";
       readonly after: number;
@@ -20,6 +15,13 @@ export type Step =
     }
   /** Releases, or cancels, the withdrawal of a number, counted from 0. */
   | { readonly do: "release" | "cancel"; readonly after: number; readonly which: number };
+
+export type Withdraw = {
+  readonly do: "withdraw";
+  readonly after: number;
+  readonly token: string;
+  readonly amount: bigint;
+};
 
 /** Returns the waits worth trying: none to speak of, and around the edges of what is claimed. */
 export function waitsFor({ maxOut, freeAfter, delay }: Claims): readonly number[] {

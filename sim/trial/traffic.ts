@@ -1,7 +1,7 @@
-import type { OpenBridge, World } from "../bridge/port.ts";
+import type { World } from "../bridge/port.ts";
 import { dueQueue } from "../core/queue.ts";
 import { day, hour } from "../core/time.ts";
-import { openPlay } from "./play.ts";
+import { openPlay, type Stage } from "./play.ts";
 
 /** An honest withdrawal: when it was asked for, in seconds since the beginning, and how much. */
 export type Asked = { readonly after: number; readonly token: string; readonly amount: bigint };
@@ -24,39 +24,30 @@ type Due = {
 
 const patience = 7 * day;
 
-/** Brings honest withdrawals as they were asked for; what is refused is brought again after an hour, later after a quarter of the wait. */
+/**
+ * Brings honest withdrawals as they were asked for, once the gateway says that they will pass; what
+ * will not is looked at again after an hour, later after a quarter of the wait.
+ */
 export async function honestPrice(
   world: World,
-  open: OpenBridge,
+  stage: Stage,
   traffic: readonly Asked[],
 ): Promise<Price> {
-  const played = await openPlay(world, open);
+  const played = await openPlay(world, stage);
   const queue = dueQueue<Due>();
   for (const asked of traffic)
     queue.push({ at: asked.after, priority: 0, item: { asked, held: null } });
   const waits: number[] = [];
-  let now = 0;
   try {
     for (let due = queue.pop(); due !== undefined; due = queue.pop()) {
       const { at, item } = due;
-      const { asked, held } = item;
-      const after = at - now;
-      now = at;
-      const { outcome, why, which } = await played.take(
-        held === null
-          ? { do: "withdraw", after, token: asked.token, amount: asked.amount }
-          : { do: "release", after, which: held },
-      );
-      if (outcome === "paid") waits.push(at - asked.after);
-      if (outcome === "paid" || at - asked.after >= patience) continue;
-      const hint = Number(why?.args.notBefore ?? why?.args.retryAt ?? "0") - world.start;
+      const { asked } = item;
+      const { isPaid, held, until } = await tried(played, item, world.start + at);
+      if (isPaid) waits.push(at - asked.after);
+      if (isPaid || at - asked.after >= patience) continue;
+      const hint = until - world.start;
       const pause = Math.max(hour, Math.floor((at - asked.after) / 4));
-      const next = hint > at ? hint : at + pause;
-      queue.push({
-        at: next,
-        priority: 1,
-        item: { asked, held: outcome === "held" ? which : held },
-      });
+      queue.push({ at: hint > at ? hint : at + pause, priority: 1, item: { asked, held } });
     }
   } finally {
     await played.close();
@@ -66,5 +57,33 @@ export async function honestPrice(
     delayed: waits.filter((wait) => wait > 0).length,
     blocked: traffic.length - waits.length,
     longestWait: Math.max(0, ...waits),
+  };
+}
+
+type Tried = Pick<Due, "held"> & {
+  readonly isPaid: boolean;
+  /** From when on it may be otherwise, in seconds since 1970; 0: nobody says. */
+  readonly until: number;
+};
+
+/** Releases what is held, or brings what is said to pass. */
+async function tried(
+  { take, foresee, now }: Awaited<ReturnType<typeof openPlay>>,
+  { asked: { token, amount }, held }: Due,
+  at: number,
+): Promise<Tried> {
+  const after = at - now();
+  const step = { do: "withdraw", after, token, amount } as const;
+  if (held === null) {
+    const { action, until } = await foresee(step);
+    if (action === "refuse") return { isPaid: false, held, until };
+  }
+  const { outcome, why, which } = await take(
+    held === null ? step : { do: "release", after, which: held },
+  );
+  return {
+    isPaid: outcome === "paid",
+    held: outcome === "held" ? which : held,
+    until: Number(why?.args.notBefore ?? why?.args.retryAt ?? "0"),
   };
 }

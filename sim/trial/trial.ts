@@ -1,9 +1,8 @@
 import fc from "fast-check";
-import type { OpenBridge } from "../bridge/port.ts";
 import { benchWith, type OwnGuard, tokens } from "./bench.ts";
 import type { Claims } from "./claims.ts";
 import { type Property, properties } from "./judges.ts";
-import { type Happening, play } from "./play.ts";
+import { type Happening, play, type Stage } from "./play.ts";
 import { shrink } from "./shrink.ts";
 import { amountsFor, draws, edges, type Step, waitsFor } from "./step.ts";
 
@@ -54,7 +53,7 @@ const faultsMost = 5;
 export async function tryGuard(
   guard: OwnGuard,
   claims: Claims,
-  open: OpenBridge,
+  stage: Stage,
   { seed, runs, length = 8 }: Options,
 ): Promise<Trial> {
   const world = benchWith([guard]);
@@ -75,7 +74,7 @@ export async function tryGuard(
     // A guard that fails again and again, by using all gas perhaps, is not tried to the end.
     if (faulty === faultsMost) break;
     played += 1;
-    const happenings = await play(world, steps, open);
+    const happenings = await play(world, steps, stage);
     note(sometimes, happenings);
     for (const { id, judge } of properties) {
       const { count, isBroken } = judge(happenings, claims);
@@ -92,7 +91,7 @@ export async function tryGuard(
     const steps = broken.get(id);
     const property = properties.find((one) => one.id === id);
     if (valid === false && steps && property)
-      failures.push(await shortest(property, steps, claims, guard, open));
+      failures.push(await shortest(property, steps, claims, guard, stage));
   }
   return { verdicts, failures, sometimes, sequences: played, isCutShort: faulty === faultsMost };
 }
@@ -103,14 +102,14 @@ async function shortest(
   steps: readonly Step[],
   claims: Claims,
   guard: OwnGuard,
-  open: OpenBridge,
+  stage: Stage,
 ): Promise<Failure> {
   const world = benchWith([guard]);
   const decimalsOf = (symbol: string) =>
     tokens.find((token) => token.symbol === symbol)?.decimals ?? 0;
   const short = await shrink(
     steps,
-    async (candidate) => judge(await play(world, candidate, open), claims).isBroken,
+    async (candidate) => judge(await play(world, candidate, stage), claims).isBroken,
     waitsFor(claims),
     (token) =>
       amountsFor(
@@ -118,7 +117,7 @@ async function shortest(
         decimalsOf(token),
       ),
   );
-  return { id, says, steps: short, happenings: await play(world, short, open) };
+  return { id, says, steps: short, happenings: await play(world, short, stage) };
 }
 
 function verdictOf(

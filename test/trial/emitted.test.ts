@@ -25,7 +25,7 @@ let found: FoundFailure;
 beforeAll(async () => {
   const guard = guardOf(truncating);
   const bench = openBench();
-  const trial = await tryGuard(guard, claims, bench.open, { seed: 1, runs: 10 });
+  const trial = await tryGuard(guard, claims, bench.stage, { seed: 1, runs: 10 });
   await bench.end();
   const failure = trial.failures.find(({ id }) => id === "L01");
   if (failure === undefined) throw new Error("The defect is not found.");

@@ -30,7 +30,7 @@ describe("a hostile guard", () => {
     ["reads the environment", guardThat(allows, call("envString(string)", '"PATH"'))],
     ["writes a file", guardThat(allows, call("writeFile(string,string)", '"./hostile", "x"'))],
   ])("that %s through cheat codes finds that there are none", async (_name, source) => {
-    const happenings = await play(benchWith([guardOf(source)]), [one, one, one], bench.open);
+    const happenings = await play(benchWith([guardOf(source)]), [one, one, one], bench.stage);
     // Calls to an account without code go through, and do nothing.
     expect(happenings.map(({ outcome }) => outcome)).toEqual(["paid", "paid", "paid"]);
     expect(happenings.map(({ at }) => at - (happenings[0]?.at ?? 0))).toEqual([0, 1, 2]);
@@ -55,9 +55,9 @@ describe("a hostile guard", () => {
     async (_name, assess, onPaid) => {
       const mutability = assess.includes("staticcall") ? "view" : "pure";
       const guard = guardOf(guardThat(assess, onPaid, mutability));
-      const { verdicts } = await tryGuard(guard, claims, bench.open, { seed: 1, runs: 3 });
+      const { verdicts } = await tryGuard(guard, claims, bench.stage, { seed: 1, runs: 3 });
       expect(verdicts.some(({ valid }) => valid !== true)).toBe(true);
-      const twin = await tryGuard(guardOf(sound), claims, bench.open, { seed: 1, runs: 3 });
+      const twin = await tryGuard(guardOf(sound), claims, bench.stage, { seed: 1, runs: 3 });
       expect(twin.verdicts.filter(({ valid }) => valid === false)).toEqual([]);
     },
   );

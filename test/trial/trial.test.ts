@@ -13,7 +13,7 @@ const bench = openBench();
 afterAll(bench.end);
 
 const tried = (guard: OwnGuard, what = claims): Promise<Trial> =>
-  tryGuard(guard, what, bench.open, { seed: 1, runs: 20 });
+  tryGuard(guard, what, bench.stage, { seed: 1, runs: 20 });
 
 const brokenIn = ({ verdicts }: Trial) =>
   verdicts.filter(({ valid }) => valid === false).map(({ id }) => id);
@@ -71,7 +71,7 @@ describe("a guard on trial", () => {
     expect(failure?.steps.length).toBe(steps);
     // The same steps do no harm to the sound one.
     const judge = properties.find(({ id }) => id === property)?.judge;
-    const twin = await play(benchWith([guardOf(sound)]), failure?.steps ?? [], bench.open);
+    const twin = await play(benchWith([guardOf(sound)]), failure?.steps ?? [], bench.stage);
     expect(judge?.(twin, claims).isBroken).toBe(false);
   });
 

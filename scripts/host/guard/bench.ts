@@ -1,12 +1,13 @@
 import type { Deployment } from "../../../sim/bridge/hardhat/deploy.ts";
 import { strangerCalls } from "../../../sim/bridge/hardhat/own.probe.ts";
-import { hardhatTenant } from "../../../sim/bridge/hardhat/tenant.ts";
-import { keptWorlds } from "../../../sim/bridge/hardhat/worlds.ts";
-import type { OpenBridge } from "../../../sim/bridge/port.ts";
+import { foresee } from "../../../sim/bridge/hardhat/preview.ts";
+import { hardhatTenant, type Opened } from "../../../sim/bridge/hardhat/tenant.ts";
+import { freshWorlds, keptWorlds, type Worlds } from "../../../sim/bridge/hardhat/worlds.ts";
+import type { World } from "../../../sim/bridge/port.ts";
 import { addressOf, privateKeyOf } from "../../../sim/core/accounts.ts";
 import { invariant } from "../../../sim/core/invariant.ts";
 import { benchWith, type OwnGuard, people } from "../../../sim/trial/bench.ts";
-import { openPlay, play } from "../../../sim/trial/play.ts";
+import { fill, openPlay, play, type Stage } from "../../../sim/trial/play.ts";
 import type { Gas } from "../../../sim/trial/scorecard.ts";
 import type { Verdict } from "../../../sim/trial/trial.ts";
 
@@ -15,7 +16,7 @@ import type { Verdict } from "../../../sim/trial/trial.ts";
  * but what it could on any chain.
  */
 export type Bench = {
-  readonly open: OpenBridge;
+  readonly stage: Stage;
   /** Judges whether strangers can commit to the guard or notify it. */
   readonly strangers: (guard: OwnGuard) => Promise<Verdict>;
   readonly gas: (guard: OwnGuard) => Promise<Gas>;
@@ -23,32 +24,51 @@ export type Bench = {
 };
 
 export function openBench(): Bench {
-  const worlds = keptWorlds();
-  let deployment: Deployment | null = null;
-  const open = hardhatTenant({
-    isRecorded: false,
-    worlds: {
-      ...worlds,
-      take: async (world) => {
-        deployment = await worlds.take(world);
-        return deployment;
-      },
-    },
-  });
+  const worlds = keptWorlds(fillVault);
+  const { stage, lastOpened } = stageOn(worlds, false);
   return {
-    open,
+    stage,
     end: worlds.end,
     strangers: async (guard) => {
       const world = benchWith([guard]);
-      const { close } = await openPlay(world, open);
-      invariant(deployment, "An open bridge is deployed somewhere.");
+      const { close } = await openPlay(world, stage);
       const stranger = addressOf(privateKeyOf(world.seed, people.outsider));
+      const { deployment } = lastOpened().context;
       const found = await strangerCalls(deployment, stranger, world.start + 60);
       await close();
       return verdictOf(found);
     },
     gas: async (guard) => ({ guarded: await gasOf([guard]), bare: (await gasOf([])) ?? 0 }),
   };
+}
+
+/** Fills the vault of a world that is new; whoever gets it then finds it full. */
+async function fillVault(world: World, deployment: Deployment): Promise<void> {
+  const once = { ...freshWorlds(), take: async () => deployment };
+  await fill(await hardhatTenant({ worlds: once, isRecorded: false })(world), world);
+}
+
+/** Returns the stage that worlds with full vaults are. */
+function stageOn(worlds: Worlds, isRecorded: boolean) {
+  let last: Opened | null = null;
+  const lastOpened = (): Opened => {
+    invariant(last, "A bridge that is open was opened.");
+    return last;
+  };
+  const open = hardhatTenant({
+    worlds,
+    isRecorded,
+    readsBalances: false,
+    onOpened: (opened) => {
+      last = opened;
+    },
+  });
+  const stage: Stage = async (world) => {
+    const bridge = await open(world);
+    const { context } = lastOpened();
+    return { bridge, foresee: (command, at) => foresee(context, command, at) };
+  };
+  return { stage, lastOpened };
 }
 
 function verdictOf(found: Awaited<ReturnType<typeof strangerCalls>>): Verdict {
@@ -70,17 +90,18 @@ function verdictOf(found: Awaited<ReturnType<typeof strangerCalls>>): Verdict {
 
 /** Returns the gas of a withdrawal of one base unit, submitted on chains of its own. */
 async function gasOf(guards: readonly OwnGuard[]): Promise<number | null> {
-  const open = hardhatTenant();
-  const played = await openPlay(benchWith(guards), open);
+  const worlds = keptWorlds(fillVault);
+  const played = await openPlay(benchWith(guards), stageOn(worlds, true).stage);
   const step = { do: "withdraw", after: 1, token: "ETH", amount: 1n } as const;
   const { outcome } = await played.take(step);
   const records = await played.close();
+  await worlds.end();
   if (outcome !== "paid") return null;
   const last = records.findLast((record) => "gasUsed" in record);
   return last !== undefined && "gasUsed" in last ? Number(last.gasUsed) : null;
 }
 
 /** Whether the guard can be set up at all; throws what is wrong with it. */
-export const placed = async (guard: OwnGuard, { open }: Bench): Promise<void> => {
-  await play(benchWith([guard]), [], open);
+export const placed = async (guard: OwnGuard, { stage }: Bench): Promise<void> => {
+  await play(benchWith([guard]), [], stage);
 };

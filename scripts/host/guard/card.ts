@@ -27,10 +27,10 @@ export async function scorecardOf(
   bench: Bench,
   { seed, runs, traffic }: Options,
 ): Promise<Scorecard> {
-  const { open } = bench;
+  const { stage } = bench;
   await placed(guard, bench);
   const world = benchWith([guard]);
-  const trial = await tryGuard(guard, claims, open, { seed, runs });
+  const trial = await tryGuard(guard, claims, stage, { seed, runs });
   const verdicts = [...trial.verdicts, await bench.strangers(guard)];
   const subject = guard.contract;
   if (trial.isCutShort) {
@@ -39,8 +39,8 @@ export async function scorecardOf(
     return { subject, trial, verdicts, ...nothing, gas };
   }
   const losses = [
-    await greedyLoss(world, open, "ETH", stolen.ETH),
-    await greedyLoss(world, open, "USDC", stolen.USDC),
+    await greedyLoss(world, stage, "ETH", stolen.ETH),
+    await greedyLoss(world, stage, "USDC", stolen.USDC),
   ];
   const asked = traffic ?? (await realTraffic(seed));
   return {
@@ -49,8 +49,8 @@ export async function scorecardOf(
     verdicts,
     losses,
     replayed: await replayed(guard),
-    griefing: await griefing(world, open, "ETH", stolen.ETH, ether),
-    price: await honestPrice(world, open, asked),
+    griefing: await griefing(world, stage, "ETH", stolen.ETH, ether),
+    price: await honestPrice(world, stage, asked),
     gas: await bench.gas(guard),
   };
 }

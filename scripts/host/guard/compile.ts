@@ -5,7 +5,8 @@ import type { Plain } from "../../../sim/core/canonical.ts";
 import { InputError } from "../../../sim/core/errors.ts";
 import { say } from "../exit.ts";
 import { readUserFile } from "../files.ts";
-import { foundIn, type GuardCode } from "./contracts.ts";
+import { type Find, keptBy } from "./cache.ts";
+import { type Candidate, foundIn, type GuardCode } from "./contracts.ts";
 
 const docsPath = "docs/errors.md#a-guard-of-ones-own";
 const settings = { optimizer: { enabled: true, runs: 200 }, evmVersion: "cancun" };
@@ -48,13 +49,28 @@ type Solc = {
 };
 
 function fromSource(content: string, path: string, contract: string | undefined): GuardCode {
-  const solc = createRequire(import.meta.url)("solc") as Solc;
   const input = {
     language: "Solidity",
     sources: { [path]: { content } },
     settings: { ...settings, outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } } },
   };
-  const found = (wanted: string) => importFrom(dirname(path), wanted);
+  const require = createRequire(import.meta.url);
+  const { version } = require("solc/package.json") as { readonly version: string };
+  const candidates = keptBy(
+    { version, input },
+    (wanted) => importFrom(dirname(path), wanted),
+    (find) => compiled(require("solc") as Solc, input, path, find),
+  );
+  return foundIn(candidates, path, contract ?? basename(path, ".sol"), contract !== undefined);
+}
+
+function compiled(solc: Solc, input: Plain, path: string, find: Find): readonly Candidate[] {
+  const found = (wanted: string) => {
+    const contents = find(wanted);
+    return contents === null
+      ? { error: `"${wanted}" is neither beside the guard nor in a node_modules above it` }
+      : { contents };
+  };
   const output = JSON.parse(solc.compile(JSON.stringify(input), { import: found })) as Compiled;
   const errors = (output.errors ?? []).filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
@@ -63,16 +79,15 @@ function fromSource(content: string, path: string, contract: string | undefined)
       docsPath,
     });
   }
-  const candidates = Object.entries(output.contracts?.[path] ?? {}).map(([name, of]) => ({
+  return Object.entries(output.contracts?.[path] ?? {}).map(([name, of]) => ({
     contract: name,
     abi: of.abi,
     bytecode: of.evm.bytecode.object,
   }));
-  return foundIn(candidates, path, contract ?? basename(path, ".sol"), contract !== undefined);
 }
 
 /** Finds an import beside the file, in a `node_modules` above it, or in ours. */
-function importFrom(folder: string, wanted: string): { contents: string } | { error: string } {
+function importFrom(folder: string, wanted: string): string | null {
   const above: string[] = [];
   for (let at = folder; ; at = dirname(at)) {
     above.push(join(at, "node_modules"));
@@ -82,8 +97,8 @@ function importFrom(folder: string, wanted: string): { contents: string } | { er
   const places = [resolve(folder, wanted), ...above.map((at) => join(at, wanted))];
   for (const place of [...places, resolve("node_modules", wanted), resolve(own)])
     if (place.endsWith(".sol") && existsSync(place) && statSync(place).isFile())
-      return { contents: readFileSync(place, "utf8") };
-  return { error: `"${wanted}" is neither beside the guard nor in a node_modules above it` };
+      return readFileSync(place, "utf8");
+  return null;
 }
 
 function fromArtifact(text: string, path: string): GuardCode {

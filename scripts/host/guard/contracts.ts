@@ -11,7 +11,7 @@ export type GuardCode = {
   readonly bytecode: Hex;
 };
 
-type Candidate = {
+export type Candidate = {
   readonly contract: string;
   readonly abi: readonly Plain[];
   readonly bytecode: string;

@@ -1,9 +1,8 @@
 import { fileURLToPath } from "node:url";
-import { hardhatTenant } from "../../../sim/bridge/hardhat/tenant.ts";
-import { keptWorlds } from "../../../sim/bridge/hardhat/worlds.ts";
 import type { Plain } from "../../../sim/core/canonical.ts";
 import { benchWith } from "../../../sim/trial/bench.ts";
 import { type Happening, openPlay, type Played } from "../../../sim/trial/play.ts";
+import { openBench } from "./bench.ts";
 import { readGuard } from "./compile.ts";
 
 /*
@@ -20,12 +19,8 @@ export type GuardUnderTest = {
 export function guardIn(file: URL, contract: string, args: readonly Plain[]): GuardUnderTest {
   const path = fileURLToPath(file);
   const code = readGuard(path, path.endsWith(".sol") ? contract : undefined);
-  const worlds = keptWorlds();
-  const tenant = hardhatTenant({ worlds, isRecorded: false });
-  return {
-    open: () => openPlay(benchWith([{ guard: "own", ...code, args }]), tenant),
-    end: worlds.end,
-  };
+  const { stage, end } = openBench();
+  return { open: () => openPlay(benchWith([{ guard: "own", ...code, args }]), stage), end };
 }
 
 /** Returns why a guard did not answer, or did not commit to what it allowed; `null`: it did. */

@@ -6,6 +6,7 @@ import {
   toFunctionSelector,
 } from "viem";
 import type { Hex } from "../../core/accounts.ts";
+import { invariant } from "../../core/invariant.ts";
 import { artifact } from "./artifacts.ts";
 
 /*
@@ -19,7 +20,7 @@ type AbiEvent = Item<"event">;
 type AbiFunction = Item<"function">;
 
 type Form = {
-  readonly functions: ReadonlyMap<string, { readonly abi: Abi; readonly functionName: string }>;
+  readonly functions: ReadonlyMap<string, { readonly abi: Abi; readonly functionName: Hex }>;
   readonly errors: ReadonlyMap<string, AbiError>;
   readonly events: ReadonlyMap<string, AbiEvent>;
 };
@@ -66,6 +67,13 @@ export function encodeCall(
   const { abi } = artifact(contract);
   const found = formOf(abi).functions.get(functionName) ?? { abi, functionName };
   return encodeFunctionData({ ...found, args });
+}
+
+/** Returns what the data of a call of a contract's function begins with. */
+export function selectorOf(contract: string, functionName: string): Hex {
+  const found = formOf(artifact(contract).abi).functions.get(functionName);
+  invariant(found, `${contract} has one function "${functionName}".`);
+  return found.functionName;
 }
 
 /** Returns what a contract's function answered. */

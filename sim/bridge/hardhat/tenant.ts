@@ -20,6 +20,10 @@ type Options = {
   readonly worlds?: Worlds;
   /** Whether there is something to tell that only chains know. */
   readonly isRecorded?: boolean;
+  /** Whether balances are read after each command; without, an outcome tells of none. */
+  readonly readsBalances?: boolean;
+  /** Is told of each bridge that is opened, by whoever looks at more than a bridge shows. */
+  readonly onOpened?: (opened: Opened) => void;
   /** What takes whole lists, where there is a better way than one command after the other. */
   readonly takesLists?: (opened: Opened) => NonNullable<Bridge["executeAll"]>;
 };
@@ -54,18 +58,18 @@ export const changesSigners: ReadonlySet<Command["verb"]> = new Set([
   "initialize",
 ]);
 
-async function openHardhat(
-  world: World,
-  signer: Signer,
-  { traceCalls = false, worlds = freshWorlds(), isRecorded = true, takesLists }: Options,
-): Promise<Bridge> {
+async function openHardhat(world: World, signer: Signer, options: Options): Promise<Bridge> {
+  const { traceCalls = false, worlds = freshWorlds(), takesLists } = options;
+  const { isRecorded = true, readsBalances = true } = options;
   const deployment = await worlds.take(world);
   const context = contextOf(world, deployment, signer, traceCalls);
   const records: ChainRecord[] = isRecorded ? [openingRecord(context)] : [];
   const approved = new Set<string>();
   const known: Known = { quorums: new Map(), epoch: null };
+  const opened: Opened = { context, approved, known };
+  options.onOpened?.(opened);
   return {
-    ...(takesLists === undefined ? {} : { executeAll: takesLists({ context, approved, known }) }),
+    ...(takesLists === undefined ? {} : { executeAll: takesLists(opened) }),
     read: readerOf(context, known),
     execute: async (command, moment) => {
       if (isOfMissingBridge(world, command)) return noBridge(command);
@@ -77,7 +81,7 @@ async function openHardhat(
         if (!approved.has(key)) await send(context, approval, command.sender, moment, records);
         approved.add(key);
       }
-      return perform(context, command, moment, records);
+      return perform(context, command, moment, records, readsBalances);
     },
     close: async () => {
       if (isRecorded) records.push(await closingRecord(context));
@@ -111,12 +115,14 @@ async function perform(
   command: Exclude<Command, { verb: "sign" }>,
   moment: Moment,
   records: ChainRecord[],
+  readsBalances: boolean,
 ): Promise<Outcome> {
   const call = await callOf(context, command);
   if (call.value > 0n && !(await canAfford(context, command.sender, call)))
     return tooPoor(command.sender);
   const sent = await send(context, call, command.sender, moment, records);
-  return outcomeOf(context, command, call, sent, () => balancesAfter(context, command));
+  const balances = async () => (readsBalances ? balancesAfter(context, command) : []);
+  return outcomeOf(context, command, call, sent, balances);
 }
 
 /** The refusal of a call that brings more ether than its sender has; it is not even sent. */

@@ -24,8 +24,12 @@ type Snapshots = { mainchain: unknown; sidechain: unknown };
 /**
  * Returns worlds that are deployed once and taken back to their beginning for the next bridge of
  * the same world: a hundredth of the cost, for campaigns of many short runs.
+ *
+ * @param prepare What is done to a new world before anybody gets it; it is there for all of them.
  */
-export function keptWorlds(): Worlds {
+export function keptWorlds(
+  prepare: (world: World, deployment: Deployment) => Promise<void> = async () => undefined,
+): Worlds {
   const kept = new Map<string, Kept[]>();
   return {
     take: async (world) => {
@@ -38,6 +42,7 @@ export function keptWorlds(): Worlds {
         return free.deployment;
       }
       const deployment = await deployWorld(world);
+      await prepare(world, deployment);
       pool.push({ deployment, snapshots: await snapshot(deployment), isFree: false });
       return deployment;
     },
