@@ -3,9 +3,9 @@ pragma solidity 0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IWithdrawalGuard} from "../interfaces/IWithdrawalGuard.sol";
-import {AdjustableGuard} from "./AdjustableGuard.sol";
-import {GuardBase} from "./GuardBase.sol";
-import {RollingSum} from "./RollingSum.sol";
+import {AdjustableGuard} from "../guards/AdjustableGuard.sol";
+import {GuardBase} from "../guards/GuardBase.sol";
+import {RollingSum} from "../guards/RollingSum.sol";
 
 /// @title A window may not drain the vault
 /// @notice Looks, by token, at what left and what came in within the last `window` seconds. From

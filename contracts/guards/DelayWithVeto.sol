@@ -2,8 +2,8 @@
 pragma solidity 0.8.30;
 
 import {IWithdrawalGuard} from "../interfaces/IWithdrawalGuard.sol";
-import {AdjustableGuard} from "./AdjustableGuard.sol";
-import {GuardBase} from "./GuardBase.sol";
+import {AdjustableGuard} from "../guards/AdjustableGuard.sol";
+import {GuardBase} from "../guards/GuardBase.sol";
 
 /// @title A wait before each payment, in which somebody can say no
 /// @notice Every withdrawal is held for a time that is fixed for its token; the gateway keeps the

@@ -19,6 +19,8 @@ import {IWithdrawalGuard} from "../interfaces/IWithdrawalGuard.sol";
 ///         }
 ///     }
 ///
+/// @dev Warning: who overrides a commit or a notification itself, and not the hook behind it, has to
+/// keep `onlyGateway`.
 /// @dev Warning: one guard serves one gateway. A second one that has it in its stack pays nothing.
 abstract contract GuardBase is IWithdrawalGuard {
     /// @notice The gateway that asks.
@@ -35,17 +37,27 @@ abstract contract GuardBase is IWithdrawalGuard {
     }
 
     /// @inheritdoc IWithdrawalGuard
-    function onHeld(Request calldata request, bytes calldata proof) external override onlyGateway {
+    function onHeld(
+        Request calldata request,
+        bytes calldata proof
+    ) external virtual override onlyGateway {
         _onHeld(request, proof);
     }
 
     /// @inheritdoc IWithdrawalGuard
-    function onPaid(Request calldata request, bytes calldata proof) external override onlyGateway {
+    function onPaid(
+        Request calldata request,
+        bytes calldata proof
+    ) external virtual override onlyGateway {
         _onPaid(request, proof);
     }
 
     /// @inheritdoc IWithdrawalGuard
-    function onCancelled(bytes32 key, address token, uint256 amount) external override onlyGateway {
+    function onCancelled(
+        bytes32 key,
+        address token,
+        uint256 amount
+    ) external virtual override onlyGateway {
         _onCancelled(key, token, amount);
     }
 
@@ -54,7 +66,7 @@ abstract contract GuardBase is IWithdrawalGuard {
         address token,
         address depositor,
         uint256 received
-    ) external override onlyGateway {
+    ) external virtual override onlyGateway {
         _onDeposited(token, depositor, received);
     }
 

@@ -3,8 +3,8 @@ pragma solidity 0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IWithdrawalGuard} from "../interfaces/IWithdrawalGuard.sol";
-import {AdjustableGuard} from "./AdjustableGuard.sol";
-import {GuardBase} from "./GuardBase.sol";
+import {AdjustableGuard} from "../guards/AdjustableGuard.sol";
+import {GuardBase} from "../guards/GuardBase.sol";
 
 /// @title Many keys of one operator are few
 /// @notice Counts the weight of the signers anew: all keys of one operator together count for no
@@ -109,7 +109,9 @@ contract OperatorCap is AdjustableGuard {
     /// Each operator is counted at its first key.
     function _countedWeight(Quorum calldata quorum) private view returns (uint256 counted) {
         bytes32[] memory operators = new bytes32[](quorum.signers.length);
-        for (uint256 i = 0; i < operators.length; ++i) operators[i] = operatorOf[quorum.signers[i]];
+        for (uint256 i = 0; i < operators.length; ++i) {
+            operators[i] = operatorOf[quorum.signers[i]];
+        }
         for (uint256 i = 0; i < operators.length; ++i) {
             bytes32 operator = operators[i];
             if (operator == bytes32(0)) continue;

@@ -3,8 +3,8 @@ pragma solidity 0.8.30;
 
 import {IWithdrawalGuard} from "../interfaces/IWithdrawalGuard.sol";
 import {Roles} from "../guarded/Roles.sol";
-import {AdjustableGuard} from "./AdjustableGuard.sol";
-import {GuardBase} from "./GuardBase.sol";
+import {AdjustableGuard} from "../guards/AdjustableGuard.sol";
+import {GuardBase} from "../guards/GuardBase.sol";
 
 /// @title A withdrawal above the threshold rings the bell
 /// @notice A single withdrawal of more than its token's threshold is held, and stops the token: at

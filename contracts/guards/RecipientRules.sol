@@ -2,8 +2,8 @@
 pragma solidity 0.8.30;
 
 import {IWithdrawalGuard} from "../interfaces/IWithdrawalGuard.sol";
-import {AdjustableGuard} from "./AdjustableGuard.sol";
-import {GuardBase} from "./GuardBase.sol";
+import {AdjustableGuard} from "../guards/AdjustableGuard.sol";
+import {GuardBase} from "../guards/GuardBase.sol";
 
 /// @title Whom not to pay, and whom not yet
 /// @notice Withdrawals for a recipient on the list are refused, new ones and held ones. One for a

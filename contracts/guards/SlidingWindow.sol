@@ -2,9 +2,9 @@
 pragma solidity 0.8.30;
 
 import {IWithdrawalGuard} from "../interfaces/IWithdrawalGuard.sol";
-import {AdjustableGuard} from "./AdjustableGuard.sol";
-import {GuardBase} from "./GuardBase.sol";
-import {RollingSum} from "./RollingSum.sol";
+import {AdjustableGuard} from "../guards/AdjustableGuard.sol";
+import {GuardBase} from "../guards/GuardBase.sol";
+import {RollingSum} from "../guards/RollingSum.sol";
 
 /// @title What does not fit into the last day waits a day
 /// @notice Sums up, by token, what was paid in the last `window` seconds. A withdrawal that fits

@@ -4,8 +4,8 @@ pragma solidity 0.8.30;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IWithdrawalGuard} from "../interfaces/IWithdrawalGuard.sol";
-import {AdjustableGuard} from "./AdjustableGuard.sol";
-import {GuardBase} from "./GuardBase.sol";
+import {AdjustableGuard} from "../guards/AdjustableGuard.sol";
+import {GuardBase} from "../guards/GuardBase.sol";
 
 /// @title A bucket that refills
 /// @notice For each token there is a bucket. It fills at a rate up to its capacity, each payment

@@ -3,8 +3,8 @@ pragma solidity 0.8.30;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IWithdrawalGuard} from "../interfaces/IWithdrawalGuard.sol";
-import {AdjustableGuard} from "./AdjustableGuard.sol";
-import {GuardBase} from "./GuardBase.sol";
+import {AdjustableGuard} from "../guards/AdjustableGuard.sol";
+import {GuardBase} from "../guards/GuardBase.sol";
 
 /// @title A limit for each calendar day
 /// @notice What leaves on one UTC day stays below a limit for each token. Hitting the limit exactly

@@ -108,6 +108,8 @@ export type Succeeded = Outcome & { readonly status: "ok" };
 /** A bridge on the chains, one command after the other, a minute apart. */
 export type SmallBridge = {
   readonly world: World;
+  /** Where its contracts stand. */
+  readonly stands: Deployment;
   readonly does: (command: Command) => Promise<Outcome>;
   readonly succeeds: (command: Command) => Promise<Succeeded>;
   /** Submits a payment with the first seven validators' signatures, unless others are given. */
@@ -168,6 +170,7 @@ export async function bridgeOf(
   for (const [token, amount] of Object.entries(vault)) await succeeds(deposit(token, amount));
   return {
     world,
+    stands,
     does,
     succeeds,
     submits: (withdrawal, signatures = signed(world, withdrawal)) =>
