@@ -11,20 +11,22 @@ type Fault = { readonly fault: string; readonly isInput: boolean };
  * Has jobs done by processes side by side, and returns what came of them, in the order of the jobs.
  *
  * @param count How many processes; each does one job after another.
- * @param onDone Called after each job, for a progress bar.
+ * @param onDone Called after each job, for a progress bar, with what came of it.
+ * @param script What each process runs: it answers each message with one.
  * @throws InputError when a job says that its input is wrong, and SimError when one fails or its
  * process dies.
  */
-export async function inProcesses(
-  jobs: readonly Job[],
+export async function inProcesses<J extends object = Job, R extends object = JobResult>(
+  jobs: readonly J[],
   count: number,
-  onDone: (job: Job) => void,
-): Promise<readonly JobResult[]> {
-  const results: JobResult[] = new Array(jobs.length);
+  onDone: (job: J, result: R) => void,
+  script = worker,
+): Promise<readonly R[]> {
+  const results: R[] = new Array(jobs.length);
   let next = 0;
   const work = () =>
     new Promise<void>((resolve, reject) => {
-      const child = fork(worker, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+      const child = fork(script, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
       let current = -1;
       let isOver = false;
       const give = () => {
@@ -37,7 +39,7 @@ export async function inProcesses(
           resolve();
         }
       };
-      child.on("message", (message: JobResult | Fault) => {
+      child.on("message", (message: R | Fault) => {
         const job = jobs[current];
         if (job === undefined) return;
         if ("fault" in message) {
@@ -47,7 +49,7 @@ export async function inProcesses(
           return;
         }
         results[current] = message;
-        onDone(job);
+        onDone(job, message);
         give();
       });
       child.on("exit", (code, signal) => {

@@ -19,11 +19,19 @@ export const choices = choicesUpTo(2 * listMost, numbers.short);
 const longChoices = choicesUpTo(10 * listMost, numbers.long);
 
 function choicesUpTo(maxLength: number, length: number): fc.Arbitrary<readonly Choice[]> {
-  const choice = fc.array(fc.nat(65_535), { minLength: length, maxLength: length });
   return fc
-    .noBias(fc.array(choice, { maxLength, size: "max" }))
+    .noBias(fc.array(choiceOf(length), { maxLength, size: "max" }))
     .map((list) => list.slice(0, listMost));
 }
+
+/** A choice of so many numbers. */
+function choiceOf(length: number): fc.Arbitrary<Choice> {
+  return fc.array(fc.nat(65_535), { minLength: length, maxLength: length });
+}
+
+/** Lists of exactly so many choices, as a stack of guards takes them. */
+export const choicesExactly = (count: number): fc.Arbitrary<readonly Choice[]> =>
+  fc.noBias(fc.array(choiceOf(numbers.long), { minLength: count, maxLength: count, size: "max" }));
 
 /** A list that two bridges do not agree on, as small as it could be made. */
 export type Disagreement = {

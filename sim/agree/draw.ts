@@ -1,7 +1,7 @@
 import { type Model, modelOf } from "../bridge/model/model.ts";
 import { openState, type State } from "../bridge/model/state.ts";
 import type { Command, World } from "../bridge/port.ts";
-import { drawersOf } from "./drawers.ts";
+import { type Drawers, drawersOf } from "./drawers.ts";
 import { drawPause } from "./time.ts";
 
 /** Small whole numbers from which one command is made; one that is missing counts as zero. */
@@ -32,11 +32,14 @@ export type Draw = (walk: Walk, pick: Pick) => Command;
  * Makes commands of choices by walking the model: each command is drawn from what the model has
  * come to, so that lists get as deep as payments and replays. The same choices make the same
  * commands, and a choice that is taken out leaves the others commands of the same kind.
+ *
+ * @param drawers What commands are made of, where it is something else than usual.
  */
 export function drawCommands(
   world: World,
   choices: readonly Choice[],
   walked: ModelOf = modelOf,
+  drawers: Drawers = drawersOf(world),
 ): readonly Timed[] {
   const state = openState(world);
   const walk = { world, state, model: walked(state), now: world.start + 60 };
@@ -45,15 +48,14 @@ export function drawCommands(
   return choices.map((choice, event) => {
     const pick = pickerOf(choice);
     if (isTimed) walk.now += drawPause(walk, pick);
-    const command = drawOne(walk, pick);
+    const command = drawOne(walk, pick, drawers);
     if (!isTimed) walk.now += drawPause(walk, pick);
     walk.model.execute(command, { at: walk.now, event });
     return { at: walk.now, command };
   });
 }
 
-function drawOne(walk: Walk, pick: Pick): Command {
-  const drawers = drawersOf(walk.world);
+function drawOne(walk: Walk, pick: Pick, drawers: Drawers): Command {
   let left = pick(drawers.reduce((sum, { weight }) => sum + weight, 0));
   for (const { weight, draw } of drawers) {
     left -= weight;

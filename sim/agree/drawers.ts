@@ -46,7 +46,7 @@ import {
 import { drawTypedSubmission } from "./typed.ts";
 import { drawSpending, drawToken } from "./wallets.ts";
 
-type Drawers = readonly { readonly weight: number; readonly draw: Draw }[];
+export type Drawers = readonly { readonly weight: number; readonly draw: Draw }[];
 
 /** Returns what a world's commands are made of, and how often; the first is what shrinking ends at. */
 export function drawersOf({ contracts, venues, roninV2 }: World): Drawers {

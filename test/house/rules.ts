@@ -48,6 +48,7 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
   ],
   agree: ["core", "bridge", "scenario", "trace", "check"],
   verify: ["core"],
+  suite: ["core", "bridge", "agree"],
   trial: ["core", "bridge", "scenario", "trace", "check"],
   property: ["core", "bridge", "scenario", "trace", "check", "metric"],
   page: [

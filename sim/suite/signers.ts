@@ -1,0 +1,44 @@
+import type { CommandOf, Signature, World } from "../bridge/port.ts";
+import { requiredVotes } from "../bridge/quorum.ts";
+import { type Book, isOne } from "./history.ts";
+import { kindOf } from "./property.ts";
+
+type Submission = CommandOf<"submitWithdrawal">;
+
+/** Whether a signature is its signer's at a gateway, were it over what is submitted. */
+function isWellFormed(world: World, signature: Extract<Signature, { signer: string }>): boolean {
+  const kind = kindOf(world);
+  if (signature.form === "parity") return kind === "v1";
+  return signature.form !== "mirrored" || kind !== "guarded";
+}
+
+/** Returns the distinct accounts whose valid signatures over the withdrawal were handed over. */
+export function trueSigners(world: World, command: Submission): readonly string[] {
+  const { withdrawal, signatures } = command;
+  const names = signatures.flatMap((one) =>
+    "signer" in one && isOne(one.over, withdrawal) && isWellFormed(world, one) ? [one.signer] : [],
+  );
+  return [...new Set(names)];
+}
+
+/** Returns how many of some accounts count at the moment. */
+export const votesOf = ({ validators }: Book, names: readonly string[]): number =>
+  names.filter((name) => validators.includes(name)).length;
+
+/** Returns how many votes a withdrawal takes at the moment. */
+export function votesNeeded(world: World, book: Book, { withdrawal }: Submission): number {
+  const { roninV2 } = world;
+  const { token, amount } = withdrawal;
+  const isHigh =
+    roninV2 !== undefined && BigInt(roninV2.limits[token]?.highTier ?? 0) <= BigInt(amount);
+  return requiredVotes(
+    isHigh ? roninV2.highTierQuorum : book.quorum,
+    book.validators.length + book.vacant,
+  );
+}
+
+/** Whether accounts ascend by their addresses, as gateways want signers to. */
+export const isAscending = ({ accounts }: World, names: readonly string[]): boolean =>
+  names.every(
+    (name, at) => at === 0 || (accounts[names[at - 1] ?? ""] ?? "") < (accounts[name] ?? ""),
+  );

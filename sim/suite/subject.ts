@@ -1,0 +1,42 @@
+import { agreementWorld } from "../agree/world.ts";
+import { guardedWorld, guardSamples, upgradeWorld, v2World } from "../agree/worlds.ts";
+import type { World } from "../bridge/port.ts";
+import type { GuardName } from "../bridge/settings.ts";
+import { InputError } from "../core/errors.ts";
+
+/** A bridge that properties are judged of. */
+export type Subject = {
+  readonly name: string;
+  /** What lists are drawn on: the model of this world walks them. */
+  readonly world: World;
+};
+
+const hour = 3_600;
+
+/** A gateway that pays at once whom it knows, and has everybody else wait. */
+const plainStack = [{ guard: "recipient-rules", refused: [], firstDelay: 2 * hour }] as const;
+
+/** Every bridge of this project: the gateways, then the guarded gateway with each guard alone. */
+export const subjects: readonly Subject[] = [
+  { name: "RoninGatewayV1", world: agreementWorld },
+  { name: "RoninGatewayV2", world: v2World },
+  { name: "RoninGatewayV3", world: upgradeWorld },
+  { name: "GuardedGateway", world: guardedWorld(plainStack) },
+  ...(Object.keys(guardSamples) as GuardName[]).map((guard) => ({
+    name: guard,
+    world: guardedWorld([guardSamples[guard]]),
+  })),
+];
+
+/**
+ * Returns a subject by its name.
+ *
+ * @throws InputError when there is none of that name.
+ */
+export function subjectNamed(name: string): Subject {
+  const found = subjects.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  throw new InputError(
+    `There is no bridge "${name}"; there are ${subjects.map((one) => one.name).join(", ")}.`,
+  );
+}

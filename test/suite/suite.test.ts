@@ -1,0 +1,60 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { startEvmServer } from "../../scripts/host/evm/start.ts";
+import { evmTenant } from "../../sim/bridge/evm/tenant.ts";
+import { evmWorlds } from "../../sim/bridge/evm/worlds.ts";
+import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
+import { keptWorlds } from "../../sim/bridge/hardhat/worlds.ts";
+import { openModel } from "../../sim/bridge/model/model.ts";
+import { campaign } from "../../sim/suite/campaign.ts";
+import { defects } from "../../sim/suite/defects.ts";
+import { expectationOf } from "../../sim/suite/expected.ts";
+import { hunt } from "../../sim/suite/hunt.ts";
+import { subjects } from "../../sim/suite/subject.ts";
+
+const servers = evmWorlds(startEvmServer);
+const onServer = evmTenant(servers);
+const kept = keptWorlds();
+const chains = hardhatTenant({ worlds: kept, isRecorded: false });
+
+/** Lists of a bridge: of the model, which is quick, and of real bytecode. */
+const lists = { model: 250, server: Number(process.env.SUITE_LISTS ?? 8) };
+
+afterAll(async () => {
+  await servers.end();
+  await kept.end();
+});
+
+describe.each(subjects.map((subject) => [subject.name, subject] as const))("%s", (_, subject) => {
+  it("is what is written down of it, on the model", async () => {
+    const { tallies, acceptedMedian } = await campaign(subject, {
+      seed: 1,
+      lists: lists.model,
+      open: openModel,
+    });
+    expect(acceptedMedian).toBeGreaterThanOrEqual(15);
+    const found = tallies.map(({ id, broken }) => [id, broken === 0]);
+    const written = tallies.map(({ id }) => [id, expectationOf(id, subject).valid]);
+    expect(found).toEqual(written);
+  });
+
+  it("breaks nothing that it should hold, as bytecode", async () => {
+    const { tallies } = await campaign(subject, {
+      seed: 2,
+      lists: lists.server,
+      open: onServer,
+      second: { open: chains, every: lists.server },
+    });
+    const broken = tallies.filter((tally) => tally.broken > 0).map(({ id }) => id);
+    expect(broken.filter((id) => expectationOf(id, subject).valid)).toEqual([]);
+  });
+});
+
+describe("a planted defect", () => {
+  it.each(defects.map((defect) => [defect.contract, defect] as const))(
+    "%s is found by the property that should find it",
+    async (_, defect) => {
+      const found = await hunt(defect, { seed: 1, lists: 2_000, open: onServer, chains });
+      expect(found?.broken).toContain(defect.property);
+    },
+  );
+});
