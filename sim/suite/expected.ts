@@ -1,3 +1,4 @@
+import { invariant } from "../core/invariant.ts";
 import { type Kind, kindOf } from "./property.ts";
 import type { Subject } from "./subject.ts";
 
@@ -107,11 +108,11 @@ const exceptions: { readonly [subject: string]: { readonly [id: string]: Reason 
 /**
  * Returns what a property is expected to be of a subject.
  *
- * @throws when nobody has written it down: a property without an expectation says nothing.
+ * It must have been written down: a property without an expectation says nothing.
  */
 export function expectationOf(id: string, { name, world }: Subject): Expectation {
   const reason = exceptions[name]?.[id] ?? reasons[id]?.[kindOf(world)];
-  if (reason === undefined) throw new Error(`Nobody wrote down what ${id} is of ${name}, and why.`);
+  invariant(reason !== undefined, `It is written down what ${id} is of ${name}.`);
   return typeof reason === "string"
     ? { valid: true, why: reason }
     : { valid: false, why: reason.broken };
