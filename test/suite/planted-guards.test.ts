@@ -3,6 +3,7 @@ import type { GuardSettings } from "../../sim/bridge/settings.ts";
 import { toAmount } from "../../sim/core/units.ts";
 import { about, day, guardedBy, hour, release } from "../support/guarded.ts";
 import { closeBridges, deposit, dollars, ether, payment, signed, start } from "../support/small.ts";
+import { requestOf } from "./growth.ts";
 import { fate, onBoth, openGuarded } from "./planted.ts";
 
 closeBridges();
@@ -198,7 +199,7 @@ describe("a planted rule", () => {
 
   it("F21: takes a payment of which it is told by anybody", async () => {
     const { sound, flawed } = await onBoth("OpenCommit", bucket, async (bridge) => {
-      const told = { ...emptyRequest, withdrawal: withdrawalOf(bridge.tokenAt("ETH"), ten) };
+      const told = requestOf(bridge.tokenAt("ETH"), ten);
       return [
         await bridge.calls("passer-by", "onPaid", [told, "0x"]),
         fate(await bridge.submits(payment("ETH", ether(1), "1"))),
@@ -237,27 +238,3 @@ describe("a planted rule", () => {
     expect({ sound, flawed }).toEqual({ sound: "Refused: too few operators", flawed: "paid" });
   });
 });
-
-const account = `0x${"ab".repeat(20)}`;
-const word = `0x${"00".repeat(32)}`;
-
-const withdrawalOf = (token: string, amount: bigint) => ({
-  id: 0n,
-  sourceChainId: 2020n,
-  sourceRef: word,
-  token,
-  recipient: account,
-  amount,
-  epoch: 1n,
-  deadline: 0n,
-});
-
-const emptyRequest = {
-  key: word,
-  quorum: { signers: [], weights: [], weight: 0n, total: 0n, minimum: 0n },
-  vault: { balance: 0n, held: 0n, isMintable: false },
-  phase: 0,
-  submitter: account,
-  heldSince: 0n,
-  notBefore: 0n,
-};
