@@ -3,8 +3,8 @@ pragma solidity 0.8.30;
 
 import {IGuardStack} from "../interfaces/IGuardStack.sol";
 import {IWithdrawalGuard} from "../interfaces/IWithdrawalGuard.sol";
-import {DelayedChanges} from "./DelayedChanges.sol";
-import {GuardCalls} from "./GuardCalls.sol";
+import {DelayedChanges} from "../guarded/DelayedChanges.sol";
+import {GuardCalls} from "../guarded/GuardCalls.sol";
 
 abstract contract GuardStack is IGuardStack, DelayedChanges {
     /// @dev What the whole stack says: the worst action, with the first guard that gave it.

@@ -6,8 +6,8 @@ import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ISigners} from "../interfaces/ISigners.sol";
 import {IWithdrawalGuard} from "../interfaces/IWithdrawalGuard.sol";
-import {DelayedChanges} from "./DelayedChanges.sol";
-import {Roles} from "./Roles.sol";
+import {DelayedChanges} from "../guarded/DelayedChanges.sol";
+import {Roles} from "../guarded/Roles.sol";
 
 abstract contract Signers is ISigners, DelayedChanges {
     using EnumerableSet for EnumerableSet.AddressSet;

@@ -79,7 +79,25 @@ abstract contract GuardedBridgeTest {
         uint64 numerator,
         uint64 denominator
     ) internal returns (GuardedGateway) {
-        IGuardedGateway.Setup memory setup;
+        return _newGateway(_setupOf(signingKeys, numerator, denominator));
+    }
+
+    function _newGateway(IGuardedGateway.Setup memory setup) internal returns (GuardedGateway) {
+        return _gatewayLike("GuardedGateway.sol:GuardedGateway", setup);
+    }
+
+    function _gatewayLike(
+        string memory artifact,
+        IGuardedGateway.Setup memory setup
+    ) internal returns (GuardedGateway) {
+        return GuardedGateway(payable(_deploy(artifact, abi.encode(setup))));
+    }
+
+    function _setupOf(
+        uint256[] memory signingKeys,
+        uint64 numerator,
+        uint64 denominator
+    ) internal view returns (IGuardedGateway.Setup memory setup) {
         setup.wrappedEther = weth;
         setup.looseningDelay = LOOSENING_DELAY;
         setup.maxHold = MAX_HOLD;
@@ -92,14 +110,6 @@ abstract contract GuardedBridgeTest {
             setup.weights[i] = 1;
         }
         setup.roleHolders = _roleHolders();
-        return _newGateway(setup);
-    }
-
-    function _newGateway(IGuardedGateway.Setup memory setup) internal returns (GuardedGateway) {
-        return
-            GuardedGateway(
-                payable(_deploy("GuardedGateway.sol:GuardedGateway", abi.encode(setup)))
-            );
     }
 
     function _roleHolders() internal pure returns (IGuardedGateway.RoleHolder[] memory holders) {

@@ -1,7 +1,7 @@
 import type { Address, Hex } from "../../core/accounts.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { Amount } from "../../core/units.ts";
-import type { Answer, Withdrawal } from "../port.ts";
+import type { Answer, Refusal, Withdrawal } from "../port.ts";
 import { view } from "./call.ts";
 import type { Log, Sent } from "./chain.ts";
 import type {
@@ -54,6 +54,9 @@ function open(ground: Ground): Gateway {
     initialization: async () => null,
   };
 }
+
+/** What a gateway with a defect took without paying or holding it; the sound one never does. */
+const unanswered: Refusal = { name: "NotAnswered", args: {} };
 
 /** What the gateway told by its log, and does not keep. */
 type Told = {
@@ -136,7 +139,9 @@ async function heldNow(
   withdrawal: Withdrawal,
   sent: Sent,
 ): Promise<Settled> {
-  const { notBefore } = heldOf(told, withdrawal);
+  const hold = told.held.get(told.keyOf(withdrawal));
+  if (hold === undefined) return { held: unanswered };
+  const { notBefore } = hold;
   return { held: await heldBy(deployment.chains.mainchain, deployment.parts, sent, notBefore) };
 }
 
