@@ -9,7 +9,7 @@ import type { World } from "../sim/bridge/port.ts";
 import { canonicalJson } from "../sim/core/canonical.ts";
 import { defects } from "../sim/suite/defects.ts";
 import { expectationOf } from "../sim/suite/expected.ts";
-import { properties } from "../sim/suite/properties.ts";
+import { absentIn, properties } from "../sim/suite/properties.ts";
 import { subjectNamed, subjects } from "../sim/suite/subject.ts";
 import { parseSeed } from "./host/parse.ts";
 import { inProcesses } from "./host/pool.ts";
@@ -119,11 +119,12 @@ async function soundOnes(options: Options): Promise<void> {
     script,
   );
   console.log(table.toString());
-  const none = subjects.flatMap(({ name, world }) =>
-    isMeant(options, name)
-      ? properties.flatMap(({ id, absent }) =>
-          absent(world) === null ? [] : [`${id} of ${name}: ${absent(world)}`],
-        )
+  const none = subjects.flatMap((subject) =>
+    isMeant(options, subject.name)
+      ? properties.flatMap((one) => {
+          const why = absentIn(one, subject);
+          return why === null ? [] : [`${one.id} of ${subject.name}: ${why}`];
+        })
       : [],
   );
   for (const line of new Set(none)) console.log(`not applicable: ${line}`);

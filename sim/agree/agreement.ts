@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { modelOf } from "../bridge/model/model.ts";
 import type { Command, OpenBridge, Outcome, Refusal, World } from "../bridge/port.ts";
 import { type Comparison, compare, type Difference } from "./compare.ts";
 import { type Choice, drawCommands, type ModelOf, type Timed } from "./draw.ts";
@@ -70,7 +71,7 @@ export async function agree(options: Options): Promise<Agreement> {
   const drawn = world.contracts.gateway === "RoninGatewayV1" ? choices : longChoices;
   const last: { failed?: Pick<Disagreement, "commands" | "difference"> } = {};
   const property = fc.asyncProperty(drawn, async (list) => {
-    const commands = drawCommands(world, list, options.walked);
+    const commands = drawCommands(world, list, { walked: options.walked ?? modelOf });
     const comparison = await compare(world, commands, left, right);
     judged.lists += 1;
     judged.steps += comparison.outcomes.length;

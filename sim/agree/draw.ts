@@ -25,6 +25,15 @@ export type Walk = {
 /** Returns the model that a list walks. */
 export type ModelOf = (state: State) => Model;
 
+/** How lists are drawn, where that is otherwise than usual. */
+export type Drawing = {
+  readonly walked?: ModelOf;
+  /** What commands are made of. */
+  readonly drawers?: Drawers;
+  /** How many seconds pass. */
+  readonly pause?: (walk: Walk, pick: Pick) => number;
+};
+
 /** Draws a command. */
 export type Draw = (walk: Walk, pick: Pick) => Command;
 
@@ -32,14 +41,11 @@ export type Draw = (walk: Walk, pick: Pick) => Command;
  * Makes commands of choices by walking the model: each command is drawn from what the model has
  * come to, so that lists get as deep as payments and replays. The same choices make the same
  * commands, and a choice that is taken out leaves the others commands of the same kind.
- *
- * @param drawers What commands are made of, where it is something else than usual.
  */
 export function drawCommands(
   world: World,
   choices: readonly Choice[],
-  walked: ModelOf = modelOf,
-  drawers: Drawers = drawersOf(world),
+  { walked = modelOf, drawers = drawersOf(world), pause = drawPause }: Drawing = {},
 ): readonly Timed[] {
   const state = openState(world);
   const walk = { world, state, model: walked(state), now: world.start + 60 };
@@ -47,10 +53,11 @@ export function drawCommands(
   const isTimed = world.contracts.gateway !== "RoninGatewayV1";
   return choices.map((choice, event) => {
     const pick = pickerOf(choice);
-    if (isTimed) walk.now += drawPause(walk, pick);
+    if (isTimed) walk.now += pause(walk, pick);
     const command = drawOne(walk, pick, drawers);
-    if (!isTimed) walk.now += drawPause(walk, pick);
-    walk.model.execute(command, { at: walk.now, event });
+    if (!isTimed) walk.now += pause(walk, pick);
+    // What only the chains know leaves the model where it is.
+    if (command.verb !== "call") walk.model.execute(command, { at: walk.now, event });
     return { at: walk.now, command };
   });
 }

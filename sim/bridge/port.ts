@@ -1,4 +1,5 @@
 import type { Address, Hex } from "../core/accounts.ts";
+import type { Plain } from "../core/canonical.ts";
 import type { Amount, Ratio } from "../core/units.ts";
 import type { GuardedSettings, InitializerStep, RoninV2Settings } from "./settings.ts";
 import type { Initialization } from "./upgrade.ts";
@@ -215,6 +216,11 @@ export type Command =
   | { readonly verb: "replaceSigner"; readonly sender: string; readonly signer: string }
   /** Raises the quorum of a `GuardedGateway` at once. */
   | { readonly verb: "raiseQuorum"; readonly sender: string; readonly quorum: Ratio }
+  /**
+   * Calls a function of the mainchain gateway or of a guard, for which there is no verb: settings,
+   * the stack, a commit. The chains alone know what it does; the model does not.
+   */
+  | ({ readonly verb: "call"; readonly sender: string } & FunctionCall)
   /** A watcher attests that the sidechain has the request (`backing-attestation`). */
   | Held<"attest">
   /** The owner of a request asks the validators to sign it once more. */
@@ -287,6 +293,17 @@ export type Command =
    * logic's.
    */
   | { readonly verb: "initialize"; readonly sender: string; readonly step?: InitializerStep };
+
+/** A function of the mainchain gateway, or of a guard by its name in the stack, and what it is given. */
+export type FunctionCall = {
+  readonly to: string;
+  readonly functionName: string;
+  /**
+   * As JSON: numbers as text; `$NAME` is the address of an account, a token, a guard or the
+   * `gateway`; `{ "$call": … }` is a function call as bytes.
+   */
+  readonly args: readonly Plain[];
+};
 
 /** About a withdrawal that was submitted before, or will be. */
 type Held<V extends string> = {

@@ -96,6 +96,13 @@ export const command = z.discriminatedUnion("verb", [
   }),
   z.strictObject({ verb: z.literal("replaceSigner"), sender: account, signer: account }),
   z.strictObject({ verb: z.literal("raiseQuorum"), sender: account, quorum: ratio }),
+  z.strictObject({
+    verb: z.literal("call"),
+    sender: account,
+    to: z.string(),
+    functionName: z.string(),
+    args: z.array(z.json()),
+  }),
   z.strictObject({ verb: z.literal("freeze"), sender: account, token: symbol, account }),
   z.strictObject({ verb: z.literal("unfreeze"), sender: account, token: symbol, account }),
   z.strictObject({

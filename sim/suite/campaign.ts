@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { choicesExactly } from "../agree/agreement.ts";
 import { drawCommands, type Timed } from "../agree/draw.ts";
-import { modelOf } from "../bridge/model/model.ts";
 import type { OpenBridge, World } from "../bridge/port.ts";
-import { suiteDrawers } from "./drawers.ts";
+import { drawingOf } from "./drawers.ts";
 import type { History } from "./history.ts";
 import { confirm, play } from "./play.ts";
-import { properties } from "./properties.ts";
+import { propertiesOf } from "./properties.ts";
+import type { Judged } from "./property.ts";
 import type { Subject } from "./subject.ts";
 
 /** How a property fared over all lists of a campaign. */
@@ -58,7 +58,7 @@ const batch = 50;
 /** Draws lists on a subject, plays each, and judges every property of every one. */
 export async function campaign(subject: Subject, options: Options): Promise<Campaign> {
   const { planted = subject.world, open, second } = options;
-  const about = properties.filter(({ absent }) => absent(planted) === null);
+  const about = propertiesOf(subject);
   const tallies = new Map(about.map(({ id }) => [id, fresh(id)]));
   const accepted: number[] = [];
   let [lists, steps, confirmed] = [0, 0, 0];
@@ -84,7 +84,7 @@ const fresh = (id: string): Tally => ({ id, accepting: 0, refusing: 0, broken: 0
 
 function added(
   tally: Tally,
-  { accepting, refusing, broken }: ReturnType<(typeof properties)[number]["judge"]>,
+  { accepting, refusing, broken }: Judged,
   list: readonly Timed[],
   lists: number,
 ): Tally {
@@ -105,11 +105,11 @@ const length = 48;
 const choices = choicesExactly(length);
 
 /** Draws lists, a batch with each seed: not all are in memory at once. */
-function* drawn({ world }: Subject, { seed, lists }: Options): Generator<readonly Timed[]> {
-  const drawers = suiteDrawers(world);
+function* drawn(subject: Subject, { seed, lists }: Options): Generator<readonly Timed[]> {
+  const drawing = drawingOf(subject);
   for (let from = 0; from < lists; from += batch) {
     const numRuns = Math.min(batch, lists - from);
     for (const choice of fc.sample(choices, { seed: seed + from, numRuns }))
-      yield drawCommands(world, choice, modelOf, drawers);
+      yield drawCommands(subject.world, choice, drawing);
   }
 }

@@ -1,19 +1,24 @@
-import type { Draw, Pick, Walk } from "../agree/draw.ts";
+import type { Draw, Drawing, Pick, Walk } from "../agree/draw.ts";
 import { type Drawers, drawersOf } from "../agree/drawers.ts";
 import { drawSubmission, inOrder } from "../agree/submission.ts";
+import { drawPause } from "../agree/time.ts";
 import { drawTypedSubmission } from "../agree/typed.ts";
 import { oneOf } from "../agree/values.ts";
-import type { Command, CommandOf, Signature, World } from "../bridge/port.ts";
+import type { Command, CommandOf, Signature } from "../bridge/port.ts";
+import { governedPause, governingDrawers } from "./governing.draw.ts";
+import type { Subject } from "./subject.ts";
 
 /**
- * Returns what the suite's lists are made of: what agreement draws, and more of what a forger with
- * one key too few would try.
+ * Returns how the suite's lists are drawn: as agreement draws them, with more of what a forger with
+ * one key too few would try; of a bridge that is governed, with what governors do.
  */
-export const suiteDrawers = (world: World): Drawers => [
-  ...drawersOf(world),
-  { weight: 8, draw: drawTwice },
-  { weight: 8, draw: drawRemoved },
-];
+export function drawingOf({ world, isGoverned }: Subject): Drawing {
+  if (isGoverned !== true) return { drawers: [...drawersOf(world), ...forgers] };
+  return {
+    drawers: [...drawersOf(world), ...governingDrawers],
+    pause: governedPause(drawPause),
+  };
+}
 
 type Named = Extract<Signature, { signer: string }>;
 
@@ -61,3 +66,8 @@ const drawRemoved: Draw = changed((walk, pick, { withdrawal, signatures }) => {
   const one: Named = { signer, over: withdrawal, mode: 1, form: "plain" };
   return inOrder(walk.world, [...named.slice(1), one]);
 });
+
+const forgers: Drawers = [
+  { weight: 8, draw: drawTwice },
+  { weight: 8, draw: drawRemoved },
+];

@@ -87,6 +87,10 @@ const reasons: { readonly [id: string]: { readonly [kind in Kind]?: Reason } } =
     guarded: "submission and release both ask for the pause, of everything and of the token",
   },
   S14: { guarded: "only what is held can be ended, and only what is held can be released" },
+  A01: { guarded: "what loosens is announced, and carried out by the same bytes after the delay" },
+  A03: { guarded: "each setter asks for a role, and the gateway alone grants and revokes" },
+  G02: { guarded: "each hook asks for the gateway" },
+  L05: { guarded: "a setting keeps what is in the bucket, as far as it fits" },
   V03: { guarded: "anybody may release, and only the floor and the guards can say no" },
 };
 

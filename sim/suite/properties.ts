@@ -1,7 +1,23 @@
+import { governing } from "./governing.ts";
 import { holding } from "./holding.ts";
 import { paying } from "./paying.ts";
 import type { Property } from "./property.ts";
 import { signing } from "./signing.ts";
+import type { Subject } from "./subject.ts";
 
-/** The properties that are judged of gateways and guards, in the catalogue's order. */
-export const properties: readonly Property[] = [...signing, ...paying, ...holding];
+const ofTraffic: readonly Property[] = [...signing, ...paying, ...holding];
+
+/** The properties that are judged, those of the traffic first, then those of who governs. */
+export const properties: readonly Property[] = [...ofTraffic, ...governing];
+
+/** Why a property is not judged of a subject; `null`: it is. */
+export function absentIn({ id, absent }: Property, { world, isGoverned }: Subject): string | null {
+  const isOfGovernors = governing.some((one) => one.id === id);
+  if (isGoverned === true && !isOfGovernors) return "judged where nobody changes the rules";
+  if (isGoverned !== true && isOfGovernors) return "judged of the bridge that is governed";
+  return absent(world);
+}
+
+/** Returns the properties that are judged of a subject. */
+export const propertiesOf = (subject: Subject): readonly Property[] =>
+  properties.filter((one) => absentIn(one, subject) === null);

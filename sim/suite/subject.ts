@@ -3,18 +3,27 @@ import { guardedWorld, guardSamples, upgradeWorld, v2World } from "../agree/worl
 import type { World } from "../bridge/port.ts";
 import type { GuardName } from "../bridge/settings.ts";
 import { InputError } from "../core/errors.ts";
+import { day, hour } from "../core/time.ts";
 
 /** A bridge that properties are judged of. */
 export type Subject = {
   readonly name: string;
   /** What lists are drawn on: the model of this world walks them. */
   readonly world: World;
+  /** Whether governors act, who change what the model cannot follow; judged for that alone. */
+  readonly isGoverned?: true;
 };
-
-const hour = 3_600;
 
 /** A gateway that pays at once whom it knows, and has everybody else wait. */
 const plainStack = [{ guard: "recipient-rules", refused: [], firstDelay: 2 * hour }] as const;
+
+/** With a loosening delay of a day, so that lists get past it. */
+function governed(): World {
+  const world = guardedWorld([guardSamples["token-bucket"]]);
+  return world.guarded === undefined
+    ? world
+    : { ...world, guarded: { ...world.guarded, looseningDelay: day } };
+}
 
 /** Every bridge of this project: the gateways, then the guarded gateway with each guard alone. */
 export const subjects: readonly Subject[] = [
@@ -26,6 +35,7 @@ export const subjects: readonly Subject[] = [
     name: guard,
     world: guardedWorld([guardSamples[guard]]),
   })),
+  { name: "governed", world: governed(), isGoverned: true },
 ];
 
 /**

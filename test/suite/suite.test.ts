@@ -25,17 +25,21 @@ afterAll(async () => {
 });
 
 describe.each(subjects.map((subject) => [subject.name, subject] as const))("%s", (_, subject) => {
-  it("is what is written down of it, on the model", async () => {
-    const { tallies, acceptedMedian } = await campaign(subject, {
-      seed: 1,
-      lists: lists.model,
-      open: openModel,
-    });
-    expect(acceptedMedian).toBeGreaterThanOrEqual(15);
-    const found = tallies.map(({ id, broken }) => [id, broken === 0]);
-    const written = tallies.map(({ id }) => [id, expectationOf(id, subject).valid]);
-    expect(found).toEqual(written);
-  });
+  // The model does not know what governors change.
+  it.skipIf(subject.isGoverned === true)(
+    "is what is written down of it, on the model",
+    async () => {
+      const { tallies, acceptedMedian } = await campaign(subject, {
+        seed: 1,
+        lists: lists.model,
+        open: openModel,
+      });
+      expect(acceptedMedian).toBeGreaterThanOrEqual(15);
+      const found = tallies.map(({ id, broken }) => [id, broken === 0]);
+      const written = tallies.map(({ id }) => [id, expectationOf(id, subject).valid]);
+      expect(found).toEqual(written);
+    },
+  );
 
   it("breaks nothing that it should hold, as bytecode", async () => {
     const { tallies } = await campaign(subject, {

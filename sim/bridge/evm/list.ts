@@ -84,7 +84,11 @@ const readsOfV2: ReadonlySet<Command["verb"]> = new Set([
 ]);
 
 /** What came of these is read from the gateway: before anything else happens. */
-const isAskedAbout: ReadonlySet<Command["verb"]> = new Set(["initialize", "upgradeToAndCall"]);
+const isAskedAbout: ReadonlySet<Command["verb"]> = new Set([
+  "initialize",
+  "upgradeToAndCall",
+  "call",
+]);
 
 function approve({ context, approved }: Opened, command: Sendable, at: number): void {
   const approval = approvalFor(context, command);

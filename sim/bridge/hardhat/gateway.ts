@@ -60,6 +60,7 @@ export type GatewayCommand = CommandOf<
   | "cancelEpoch"
   | "replaceSigner"
   | "raiseQuorum"
+  | "call"
   | "attest"
   | "pause"
   | "unpause"

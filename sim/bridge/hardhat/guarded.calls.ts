@@ -3,6 +3,7 @@ import { InputError } from "../../core/errors.ts";
 import type { CommandOf } from "../port.ts";
 import { addressOf, asGiven, type Call, call, tokenOn } from "./call.ts";
 import { type BytesOf, type GatewayCommand, type Ground, notModelled } from "./gateway.ts";
+import { functionCall } from "./guarded.function.ts";
 import { structOf } from "./guarded.withdrawal.ts";
 import { typedSignatures } from "./typed.ts";
 
@@ -28,12 +29,14 @@ const scopeOf = (ground: Ground, token: string | undefined): readonly [number, b
  * Returns the call of a guarded gateway, or of a guard of its, that a command stands for.
  *
  * @param quorum Who signed the withdrawal that the command is about, where it is held.
+ * @param stack What is in the stack by now, and its version; as it was set up when left out.
  */
 export async function callGuarded(
   ground: Ground,
   command: GatewayCommand,
   bytesOf: BytesOf,
   quorum: Quorum = noQuorum,
+  stack: Stack = stackOf(ground),
 ): Promise<Call> {
   const { world, deployment } = ground;
   const to = deployment.gateways.mainchain;
@@ -49,11 +52,11 @@ export async function callGuarded(
     }
     case "submitWithdrawal": {
       const signatures = await typedSignatures(command.signatures, bytesOf);
-      const args = [structOf(ground, command.withdrawal), signatures, noProofs(ground)];
+      const args = [structOf(ground, command.withdrawal), signatures, noProofs(stack)];
       return asGiven(command, gateway("submit", args));
     }
     case "release":
-      return gateway("release", [structOf(ground, command.withdrawal), quorum, noProofs(ground)]);
+      return gateway("release", [structOf(ground, command.withdrawal), quorum, noProofs(stack)]);
     case "cancel":
     case "expire":
       return gateway(command.verb, [structOf(ground, command.withdrawal)]);
@@ -63,6 +66,8 @@ export async function callGuarded(
       return gateway("replaceSigner", [addressOf(ground, command.signer)]);
     case "raiseQuorum":
       return gateway("raiseQuorum", [command.quorum.numerator, command.quorum.denominator]);
+    case "call":
+      return functionCall(ground, contract, command);
     case "attest":
       return attestation(ground, command);
     case "pause":
@@ -75,10 +80,19 @@ export async function callGuarded(
   }
 }
 
-/** No guard here reads a proof; the stack stays as it was set up. */
-const noProofs = ({ deployment: { parts } }: Ground) => ({
-  stackVersion: BigInt(parts.length),
-  items: parts.map((): Hex => "0x"),
+/** How many guards a stack has, and which version of it that is. */
+export type Stack = { readonly version: bigint; readonly guards: number };
+
+/** The stack that a world was set up with. */
+export const stackOf = ({ deployment: { parts } }: Ground): Stack => ({
+  version: BigInt(parts.length),
+  guards: parts.length,
+});
+
+/** No guard here reads a proof. */
+const noProofs = ({ version, guards }: Stack) => ({
+  stackVersion: version,
+  items: Array.from({ length: guards }, (): Hex => "0x"),
 });
 
 function attestation(ground: Ground, { withdrawal }: CommandOf<"attest">): Call {

@@ -12,7 +12,7 @@ import type {
   Settled,
   SignersOf,
 } from "./gateway.ts";
-import { callGuarded, type Quorum } from "./guarded.calls.ts";
+import { callGuarded, type Quorum, type Stack, stackOf } from "./guarded.calls.ts";
 import { heldBy } from "./guarded.held.ts";
 import { deployGuarded } from "./guarded.setup.ts";
 import { withdrawalForm } from "./guarded.withdrawal.ts";
@@ -27,7 +27,12 @@ export const guardedGateway: GatewayKind = { deploy: deployGuarded, open };
 function open(ground: Ground): Gateway {
   const { deployment } = ground;
   const { digestOf, titleOf } = typedBook(withdrawalForm(ground));
-  const told: Told = { deposits: new Map(), held: new Map(), keyOf: digestOf };
+  const told: Told = {
+    deposits: new Map(),
+    held: new Map(),
+    keyOf: digestOf,
+    stack: stackOf(ground),
+  };
   const ask = <T>(functionName: string) =>
     view<T>(ground, "mainchain", contract, deployment.gateways.mainchain, functionName);
   return {
@@ -39,7 +44,7 @@ function open(ground: Ground): Gateway {
     callOf: (command, bytesOf) => {
       // A refusal may name the withdrawal by its key.
       const key = "withdrawal" in command ? digestOf(command.withdrawal) : undefined;
-      return callGuarded(ground, command, bytesOf, key && told.held.get(key)?.quorum);
+      return callGuarded(ground, command, bytesOf, key && told.held.get(key)?.quorum, told.stack);
     },
     settle: (command, sent, signersOf) => settle(ground, told, command, sent, signersOf),
     deposit: (id) => told.deposits.get(id) ?? null,
@@ -64,6 +69,8 @@ type Told = {
   /** With whose signatures, and with which floor, withdrawals were held, by key. */
   readonly held: Map<Hex, { readonly quorum: Quorum; readonly notBefore: bigint }>;
   readonly keyOf: (withdrawal: Withdrawal) => Hex;
+  /** What is in the stack, as far as it changed since it was set up. */
+  stack: Stack;
 };
 
 async function settle(
@@ -92,6 +99,9 @@ async function settle(
       const names = signers.map((signer) => ground.nameOf("mainchain", signer));
       return { result: { ...paid, signers: names } };
     }
+    case "call":
+      told.stack = stackAfter(told.stack, logs);
+      return { result: {} };
     case "cancelEpoch":
     case "replaceSigner":
     case "raiseQuorum":
@@ -99,6 +109,18 @@ async function settle(
     default:
       return { result: {} };
   }
+}
+
+type Changed = { readonly stackVersion: bigint };
+
+function stackAfter(stack: Stack, logs: readonly Log[]): Stack {
+  const added = find<Changed>(logs, contract, "GuardAdded");
+  const removed = find<Changed>(logs, contract, "GuardRemoved");
+  const change = (added === undefined ? 0 : 1) - (removed === undefined ? 0 : 1);
+  return {
+    version: (added ?? removed)?.stackVersion ?? stack.version,
+    guards: stack.guards + change,
+  };
 }
 
 type Deposited = {

@@ -53,6 +53,7 @@ export const changesSigners: ReadonlySet<Command["verb"]> = new Set([
   "replaceSigner",
   "raiseQuorum",
   "cancelEpoch",
+  "call",
   "updateProxyTo",
   "upgradeToAndCall",
   "initialize",
