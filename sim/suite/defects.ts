@@ -1,28 +1,7 @@
 import { agreementWorld } from "../agree/world.ts";
-import type { World } from "../bridge/port.ts";
+import { gatewayDefects } from "./defects.gateways.ts";
+import { type Defect, plantedIn } from "./planting.ts";
 import { type Subject, subjectNamed } from "./subject.ts";
-
-/** A planted defect: where it stands, and the property that should find it. */
-export type Defect = {
-  /** Its contract in `contracts/flawed/`. */
-  readonly contract: string;
-  /** Its number in the catalogue, where it has one. */
-  readonly number: string | null;
-  readonly subject: Subject;
-  readonly planted: World;
-  readonly property: string;
-};
-
-const at = (
-  name: string,
-  { world: sound }: Subject,
-  contract: string,
-  place: keyof World["contracts"] = "gateway",
-): Pick<Defect, "contract" | "subject" | "planted"> => ({
-  contract,
-  subject: { name, world: sound },
-  planted: { ...sound, contracts: { ...sound.contracts, [place]: contract } },
-});
 
 const v1 = subjectNamed("RoninGatewayV1");
 const halves: Subject = {
@@ -32,11 +11,12 @@ const halves: Subject = {
 
 /** Every planted defect that lists of commands can find. */
 export const defects: readonly Defect[] = [
-  { ...at("RoninGatewayV1", v1, "DuplicateSigner"), number: null, property: "S02" },
-  { ...at("RoninGatewayV1", v1, "IdUsableTwice"), number: null, property: "S08" },
-  { ...at("RoninGatewayV1", v1, "PaysOneMore"), number: null, property: "S11" },
-  { ...at("RoninGatewayV1", v1, "PauseHole"), number: null, property: "D06" },
-  { ...at("RoninGatewayV1", v1, "RefusesLargeAmounts"), number: null, property: "V01" },
-  { ...at("RoninGatewayV1", v1, "OneVoteShort", "validatorSet"), number: null, property: "S01" },
-  { ...at(halves.name, halves, "FloorNotCeil", "validatorSet"), number: "F05", property: "S01" },
+  { ...plantedIn(v1, "DuplicateSigner"), number: null, property: "S02" },
+  { ...plantedIn(v1, "IdUsableTwice"), number: null, property: "S08" },
+  { ...plantedIn(v1, "PaysOneMore"), number: null, property: "S11" },
+  { ...plantedIn(v1, "PauseHole"), number: null, property: "D06" },
+  { ...plantedIn(v1, "RefusesLargeAmounts"), number: null, property: "V01" },
+  { ...plantedIn(v1, "OneVoteShort", "validatorSet"), number: null, property: "S01" },
+  { ...plantedIn(halves, "FloorNotCeil", "validatorSet"), number: "F05", property: "S01" },
+  ...gatewayDefects,
 ];

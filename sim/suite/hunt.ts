@@ -1,8 +1,8 @@
 import type { Timed } from "../agree/draw.ts";
 import type { OpenBridge } from "../bridge/port.ts";
 import { campaign, type Options } from "./campaign.ts";
-import type { Defect } from "./defects.ts";
 import type { Played } from "./history.ts";
+import type { Defect } from "./planting.ts";
 import { confirm, play } from "./play.ts";
 import { properties } from "./properties.ts";
 import { shrink } from "./shrink.ts";
