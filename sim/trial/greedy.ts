@@ -22,12 +22,14 @@ type Taker = {
   left: number;
   /** What passed last, which often passes again. */
   last: bigint;
+  /** How often the gateway said that nothing passes. */
+  denials: number;
 };
 
 const questionsMost = 4_096;
 
 const takerOf = (played: Played, token: string, wanted: bigint, least: bigint): Taker => ({
-  ...{ played, token, wanted, least, last: 0n, left: Number(parts) },
+  ...{ played, token, wanted, least, last: 0n, denials: 0, left: Number(parts) },
   questions: questionsMost,
   held: new Map(),
 });
@@ -65,9 +67,17 @@ async function takeMost(taker: Taker, rest: bigint, at: number): Promise<boolean
   const most = passing > 0n ? passing : await mostThat(taker, rest, at, "hold");
   if (most > 0n && (await bring(taker, most, at))) return true;
   // What is said and what is done must be the same; a guard that can tell them apart may lie.
-  const isOtherwise = most > 0n || (await bring(taker, rest, at));
+  const isOtherwise = most > 0n || (await isDenialFalse(taker, rest, at));
   if (isOtherwise) taker.questions = 0;
   return isOtherwise;
+}
+
+/** Brings what is said not to pass: at first every part that it halves into, then one at a time. */
+async function isDenialFalse(taker: Taker, rest: bigint, at: number): Promise<boolean> {
+  taker.denials += 1;
+  if (taker.denials === 1) return takeHalving(taker, rest, at);
+  const halvings = BigInt(taker.denials % 10);
+  return bring(taker, rest / 2n ** halvings + 1n, at);
 }
 
 /** Returns the most that is answered so: halves until something is, and then bisects; 0: nothing. */

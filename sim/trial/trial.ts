@@ -44,7 +44,7 @@ type Options = {
 };
 
 /** So many sequences in which the guard does not commit to what it allowed are enough. */
-const faultsMost = 5;
+const faultsMost = 3;
 
 /**
  * Tries a guard: sequences at the edges of its claims, then drawn ones, each judged by every

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { talkative } from "../trial/tricks.ts";
 import { userAtDesk } from "./program.ts";
 
 const { types, reads, writes, exists } = userAtDesk();
@@ -24,6 +25,18 @@ describe("check", () => {
       "loss.ETH": { value: "0" },
       "grief.hours": { value: "25" },
     });
+    expect(status).toBe(0);
+  });
+
+  it("says nothing that a guard wants said", async () => {
+    const source = talkative.replaceAll("HourlyLimit", "DailyLimit");
+    writes("sound/Talkative/DailyLimit.sol", source);
+    for (const file of ["IWithdrawalGuard.sol", "arguments.json", "claims.json"])
+      writes(`sound/Talkative/${file}`, reads(`sound/${file}`));
+    const words = ["check", "sound/Talkative/DailyLimit.sol", "--json", "--runs", "0"];
+    const { status, stdout, stderr } = await types([...words, "--out", "runs"]);
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: "as claimed" });
+    expect(`${stdout}${stderr}`).not.toContain("I talk");
     expect(status).toBe(0);
   });
 

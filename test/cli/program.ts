@@ -121,7 +121,7 @@ function collect(stream: Readable | null): readonly string[] {
   return chunks;
 }
 
-function hashesBelow(folder: string, prefix = ""): { readonly [path: string]: string } {
+export function hashesBelow(folder: string, prefix = ""): { readonly [path: string]: string } {
   if (!existsSync(folder)) return {};
   const entries = readdirSync(folder, { withFileTypes: true }).map((entry) => {
     const path = join(folder, entry.name);

@@ -1,64 +1,137 @@
-import { readdirSync } from "node:fs";
-import { afterAll, describe, expect, it } from "vitest";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startEvmServer } from "../../scripts/host/evm/start.ts";
 import { openBench } from "../../scripts/host/guard/bench.ts";
+import { evmTenant } from "../../sim/bridge/evm/tenant.ts";
+import { evmWorlds } from "../../sim/bridge/evm/worlds.ts";
 import { benchWith } from "../../sim/trial/bench.ts";
-import { play } from "../../sim/trial/play.ts";
+import { greedyLoss } from "../../sim/trial/greedy.ts";
+import { properties } from "../../sim/trial/judges.ts";
+import { fill, play, type Stage } from "../../sim/trial/play.ts";
 import type { Step } from "../../sim/trial/step.ts";
-import { tryGuard } from "../../sim/trial/trial.ts";
+import { type Trial, tryGuard } from "../../sim/trial/trial.ts";
+import { hashesBelow } from "../cli/program.ts";
 import { claims, guardThat, sound, workshop } from "./guards.ts";
+import { flawedWhere, lying, reaching, tells } from "./tricks.ts";
 
-const { folder, guardOf } = workshop();
+const { guardOf } = workshop();
 const bench = openBench();
 afterAll(bench.end);
 
-const vm = "address(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D)";
-const call = (signature: string, args: string) =>
-  `(bool ok, ) = ${vm}.call(abi.encodeWithSignature("${signature}", ${args})); count = ok ? 1 : 2;`;
+/** A folder that is not the run's, and that hostile guards know by its whole path. */
+const victim = mkdtempSync(join(tmpdir(), "five-of-nine-victim-"));
+mkdirSync(join(victim, "deep"));
+for (const name of ["kept.txt", "deep/kept.txt"]) writeFileSync(join(victim, name), "kept");
+afterAll(() => rmSync(victim, { recursive: true, force: true }));
+
 const allows = "return decision;";
 const one: Step = { do: "withdraw", after: 1, token: "ETH", amount: 1n };
 
+const tried = (source: string): Promise<Trial> =>
+  tryGuard(guardOf(source), claims, bench.stage, { seed: 1, runs: 3 });
+let twin: Trial;
+beforeAll(async () => {
+  twin = await tried(sound);
+});
+
 describe("a hostile guard", () => {
-  it.each([
-    ["warps the time", guardThat(allows, call("warp(uint256)", "uint256(1)"))],
-    [
-      "writes into the gateway",
-      guardThat(
-        allows,
-        call("store(address,bytes32,bytes32)", "msg.sender, bytes32(0), bytes32(uint256(1))"),
-      ),
-    ],
-    ["reads the environment", guardThat(allows, call("envString(string)", '"PATH"'))],
-    ["writes a file", guardThat(allows, call("writeFile(string,string)", '"./hostile", "x"'))],
-  ])("that %s through cheat codes finds that there are none", async (_name, source) => {
-    const happenings = await play(benchWith([guardOf(source)]), [one, one, one], bench.stage);
-    // Calls to an account without code go through, and do nothing.
-    expect(happenings.map(({ outcome }) => outcome)).toEqual(["paid", "paid", "paid"]);
-    expect(happenings.map(({ at }) => at - (happenings[0]?.at ?? 0))).toEqual([0, 1, 2]);
-    expect(readdirSync(folder).sort()).toEqual(["HourlyLimit.sol", "IWithdrawalGuard.sol"]);
+  it.each(reaching(victim))(
+    "that %s changes no verdict, no file and no environment",
+    async (_name, source) => {
+      const before = { env: { ...process.env }, files: hashesBelow(victim) };
+      const { verdicts, sometimes } = await tried(source);
+      expect({ verdicts, sometimes }).toEqual({
+        verdicts: twin.verdicts,
+        sometimes: twin.sometimes,
+      });
+      expect({ env: { ...process.env }, files: hashesBelow(victim) }).toEqual(before);
+      expect(existsSync("hostile.txt")).toBe(false);
+    },
+  );
+
+  it.each(tells)("that is flawed only where %s is found out", async (_name, condition) => {
+    const steps: readonly Step[] = [{ ...one, amount: 1_000n * 10n ** 18n }, one];
+    const happenings = await play(benchWith([guardOf(flawedWhere(condition))]), steps, bench.stage);
+    const judge = properties.find(({ id }) => id === "L01")?.judge;
+    expect(judge?.(happenings, claims)).toEqual({ count: 1, isBroken: true });
+  });
+
+  it("that refuses what it is merely asked is taken from all the same", async () => {
+    const wanted = 173_600n * 10n ** 18n;
+    const { firstMoment } = await greedyLoss(
+      benchWith([guardOf(lying)]),
+      bench.stage,
+      "ETH",
+      wanted,
+    );
+    // By halving what is wanted, as whoever asks nothing does.
+    expect(firstMoment).toBe(wanted / 256n);
   });
 
   it.each([
-    ["never ends", "while (true) { decision.notBefore += 1; } return decision;", ""],
-    ["reverts", "revert();", ""],
-    ["returns a megabyte", "assembly { return(0, 1000000) }", ""],
-    ["returns too little", "assembly { return(0, 32) }", ""],
-    ["never ends when it commits", allows, "while (true) { count += 1; }"],
-    ["reverts when it commits", allows, "revert();"],
-    ["destroys itself", allows, "selfdestruct(payable(msg.sender));"],
-    [
-      "enters again",
-      'msg.sender.staticcall(hex"deadbeef"); return decision;',
-      '(bool ok, ) = msg.sender.call(abi.encodeWithSignature("open()")); count = ok ? 1 : 2;',
-    ],
-  ])(
-    "that %s is told apart from a sound one, which stays as it is",
-    async (_name, assess, onPaid) => {
-      const mutability = assess.includes("staticcall") ? "view" : "pure";
-      const guard = guardOf(guardThat(assess, onPaid, mutability));
-      const { verdicts } = await tryGuard(guard, claims, bench.stage, { seed: 1, runs: 3 });
-      expect(verdicts.some(({ valid }) => valid !== true)).toBe(true);
-      const twin = await tryGuard(guardOf(sound), claims, bench.stage, { seed: 1, runs: 3 });
-      expect(twin.verdicts.filter(({ valid }) => valid === false)).toEqual([]);
-    },
-  );
+    ["never ends", "while (true) { decision.notBefore += 1; } return decision;", "", "G01"],
+    ["reverts", "revert();", "", "G01"],
+    ["returns a megabyte", "assembly { return(0, 1000000) }", "", "G01"],
+    ["returns too little", "assembly { return(0, 32) }", "", "G01"],
+    ["never ends when it commits", allows, "while (true) { count += 1; }", "G03"],
+    ["reverts when it commits", allows, "revert();", "G03"],
+    ["reverts with a megabyte when it commits", allows, "assembly { revert(0, 1000000) }", "G03"],
+  ])("that %s is told apart from a sound one", async (_name, assess, onPaid, property) => {
+    const guard = guardOf(guardThat(assess, onPaid, "pure"));
+    const happenings = await play(benchWith([guard]), [one], bench.stage);
+    expect(properties.find(({ id }) => id === property)?.judge(happenings, claims)).toEqual({
+      count: 1,
+      isBroken: true,
+    });
+  });
+
+  it("leaves a sound one after it as it was", async () => {
+    expect(await tried(sound)).toEqual(twin);
+  });
+});
+
+describe("where cheat codes exist", () => {
+  const start = () => {
+    const server = startEvmServer();
+    servers.push(server);
+    return server;
+  };
+  const servers: ReturnType<typeof startEvmServer>[] = [];
+  const worlds = evmWorlds(start);
+  afterAll(() => worlds.end());
+  const open = evmTenant(worlds);
+  const stage: Stage = async (world) => {
+    const bridge = await open(world);
+    await fill(bridge, world);
+    return { bridge, foresee: async () => ({ action: "refuse", until: 0 }) };
+  };
+
+  it("the tricks do reach them, but neither files nor the environment", async () => {
+    const [, , committing] = reaching(victim);
+    const before = { env: { ...process.env }, files: hashesBelow(victim) };
+    const spoiled = play(benchWith([guardOf(committing?.[1] ?? "")]), [one, one], stage);
+    // It overwrites what the gateway is: nothing goes on as it does on the chains.
+    const outcomes = await spoiled.then(
+      (happenings) => happenings.map(({ outcome }) => outcome),
+      () => ["lost"],
+    );
+    expect(outcomes).not.toEqual(["paid", "paid"]);
+    expect({ env: { ...process.env }, files: hashesBelow(victim) }).toEqual(before);
+    for (const server of servers) {
+      const environment = `/proc/${server.process()}/environ`;
+      if (existsSync(environment)) expect(readFileSync(environment, "utf8")).toBe("");
+    }
+  });
+
+  it("a guard can tell that it is not on a chain, which is why it is tried on chains alone", async () => {
+    const told = tells.find(([what]) => what === "blocks are counted");
+    const world = benchWith([guardOf(flawedWhere(told?.[1] ?? ""))]);
+    const steps: readonly Step[] = [{ ...one, amount: 1_000n * 10n ** 18n }, one];
+    const outcomesOn = async (place: Stage) =>
+      (await play(world, steps, place)).map(({ outcome }) => outcome);
+    expect(await outcomesOn(bench.stage)).toEqual(["paid", "paid"]);
+    expect(await outcomesOn(stage)).toEqual(["paid", "refused"]);
+  });
 });
