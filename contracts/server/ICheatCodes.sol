@@ -83,6 +83,18 @@ interface ICheatCodes {
     /// @notice Returns who touched what, reverted calls too.
     function stopAndReturnStateDiff() external returns (AccountAccess[] memory accesses);
 
+    /// @notice Has calls of an address, with this ether and this data, return what is given, without
+    /// any of its code; even where it is a precompile.
+    function mockCall(
+        address callee,
+        uint256 value,
+        bytes calldata data,
+        bytes calldata returned
+    ) external;
+
+    /// @notice Has every address answer for itself again.
+    function clearMockedCalls() external;
+
     /// @notice Reads a whole file, or a pipe up to its end.
     function readFileBinary(string calldata path) external view returns (bytes memory data);
 

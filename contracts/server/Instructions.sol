@@ -5,6 +5,7 @@ import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {IWithdrawalGuard} from "../interfaces/IWithdrawalGuard.sol";
 import {ICheatCodes} from "./ICheatCodes.sol";
 import {Interpreter} from "./Interpreter.sol";
+import {Recoveries} from "./Recoveries.sol";
 
 /// @title What the EVM server can be told to do
 /// @notice Instructions follow each other without a gap; each begins with a byte that says which it
@@ -23,6 +24,7 @@ library Instructions {
     uint256 private constant SET_NONCE = 6;
     uint256 private constant SET_CHAIN = 7;
     uint256 private constant STORAGE = 8;
+    uint256 private constant KNOW = 9;
 
     /// What a step may want: its logs, the guards' answers where it holds a withdrawal; or that it
     /// deploys what it carries.
@@ -133,6 +135,11 @@ library Instructions {
         uint256 code = uint8(ops[at]);
         if (code == STEP) return _step(ops, at, end);
         if (code == READ) return _read(ops, at, end);
+        if (code == KNOW) {
+            uint256 to = at + 1 + Recoveries.LENGTH;
+            bool isTrue = Recoveries.know(ops[at + 1:to]);
+            return (to, _append(end, bytes32(uint256(isTrue ? 1 : 0) << 248), 1));
+        }
         address account = address(bytes20(ops[at + 1:at + 21]));
         if (code == BALANCE) return (at + 21, _append(end, bytes32(account.balance), 32));
         if (code == CODE) return (at + 21, _appendCode(account, end));

@@ -9,6 +9,7 @@ import {
   balance,
   code,
   type Instruction,
+  type Recovery,
   read,
   setBalance,
   setChain,
@@ -19,6 +20,7 @@ import {
   type Taken,
 } from "./instructions.ts";
 import type { Machine } from "./machine.ts";
+import { recoveryBook } from "./recoveries.ts";
 
 /** A chain of which one can ask much before anything is sent. */
 export type EvmChain = Chain & {
@@ -30,6 +32,8 @@ export type EvmChain = Chain & {
    * @param isAllThereIs Whether nothing comes after it in this frame: it is taken back with it.
    */
   readonly flush: (isAllThereIs: boolean) => void;
+  /** Has `ecrecover` know whose a signature is from now on, unless it does. */
+  readonly know: (recovery: Recovery) => void;
 };
 
 /** Whether a transaction was not even taken, because its sender has not the ether that it brings. */
@@ -50,6 +54,7 @@ export function chainOn(
   const { ask, hold, flush } = gathering(machine);
   const sent = new Map<Address, number>();
   const hearing = hearingSelectors(world);
+  const book = recoveryBook();
 
   const send = async (transaction: Transaction, at: number): Promise<Sent> => {
     const { from, to, data = "0x", value = 0n } = transaction;
@@ -67,6 +72,11 @@ export function chainOn(
   return {
     hold,
     flush,
+    know: (recovery) => {
+      const told = book.enter(recovery);
+      // Whatever is asked for with it fails as it does.
+      if (told !== null) ask(told).catch(() => undefined);
+    },
     send,
     sendAs: send,
     askedIn: async (of) => askedIn.get(of) ?? [],

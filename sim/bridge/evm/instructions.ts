@@ -1,4 +1,5 @@
 import type { Address, Hex } from "../../core/accounts.ts";
+import { invariant } from "../../core/invariant.ts";
 import type { Asked, Log } from "../hardhat/chain.ts";
 import { type Reader, type Writer, writer } from "./bytes.ts";
 import { ServerLost } from "./server.ts";
@@ -17,6 +18,7 @@ const codes = {
   setNonce: 6,
   setChain: 7,
   storage: 8,
+  know: 9,
 } as const;
 
 const flags = { logs: 1, decisions: 2, deploys: 4 } as const;
@@ -141,6 +143,43 @@ export const code = (account: Address): Instruction<Hex> => ({
 export const storage = (account: Address, slot: Hex): Instruction<bigint> => ({
   write: (to) => void to.byte(codes.storage).hex(account).uint256(BigInt(slot)),
   read: (from) => from.uint256(),
+});
+
+/** A signature, and whose it is, as `ecrecover` has it. */
+export type Recovery = {
+  readonly digest: Hex;
+  readonly v: number;
+  readonly r: Hex;
+  readonly s: Hex;
+  readonly signer: Address;
+};
+
+/** `Recoveries.sol`. */
+const recoveryFlags = { forgets: 1, checks: 2 } as const;
+
+/**
+ * Has `ecrecover` answer with a signer that is known, and not recover him.
+ *
+ * @param forgets Whether all that was known before is forgotten.
+ * @param checks Whether he is recovered once, to see that it is so: the run ends if it is not.
+ */
+export const know = (
+  { digest, v, r, s, signer }: Recovery,
+  { forgets, checks }: { readonly forgets: boolean; readonly checks: boolean },
+): Instruction<undefined> => ({
+  write: (to) =>
+    void to
+      .byte(codes.know)
+      .byte((forgets ? recoveryFlags.forgets : 0) | (checks ? recoveryFlags.checks : 0))
+      .hex(digest)
+      .byte(v)
+      .hex(r)
+      .hex(s)
+      .hex(signer),
+  read: (from) => {
+    invariant(from.byte() === 1, `The EVM recovers ${signer} of what was signed with its key.`);
+    return undefined;
+  },
 });
 
 /*

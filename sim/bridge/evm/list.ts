@@ -17,6 +17,7 @@ import {
 import type { Balance, Bridge, Command, Outcome, World } from "../port.ts";
 import { isOfMissingBridge } from "../venue.ts";
 import { type EvmChain, isTooPoor } from "./chain.ts";
+import { recoveriesOf } from "./recoveries.ts";
 
 type Sendable = Exclude<Command, { verb: "sign" }>;
 
@@ -60,6 +61,7 @@ export const takesLists =
           approve(opened, command, moment.at);
           const call = await callOf(context, command);
           hold();
+          await tellSigners(context, command);
           asked.push(askFor(context, index, command, call, moment.at));
           if (isAskedAbout.has(command.verb)) {
             await flush(false);
@@ -96,6 +98,14 @@ function approve({ context, approved }: Opened, command: Sendable, at: number): 
   const key = approvalKey(approval, command.sender);
   if (!approved.has(key)) quiet(send(context, approval, command.sender, at));
   approved.add(key);
+}
+
+/** Has the server know whose the signatures of a submission are, where they were made here. */
+async function tellSigners(context: Context, command: Sendable): Promise<void> {
+  if (command.verb !== "submitWithdrawal") return;
+  const { mainchain } = context.deployment.chains;
+  for (const recovery of await recoveriesOf(context, command.withdrawal, command.signatures))
+    evmChain(mainchain).know(recovery);
 }
 
 function askFor(context: Context, index: number, command: Sendable, call: Call, at: number): Asked {
