@@ -14,6 +14,7 @@ import { defenses } from "../../sim/defense/registry.ts";
 import { defensesPage } from "../../sim/report/defenses-page.ts";
 import { scenariosPage } from "../../sim/report/scenarios-page.ts";
 import { stoppedPage } from "../../sim/report/stopped-page.ts";
+import { suitePage } from "../../sim/report/suite-page.ts";
 import { causes, waysIn } from "../../sim/scenario/causes.ts";
 import { resolveScenario } from "../../sim/scenario/define.ts";
 import { command, scenarioSchema } from "../../sim/scenario/schema.ts";
@@ -128,6 +129,12 @@ describe("docs/results.md", () => {
     const files = firstCodes("docs/results.md", "Results");
     expect(files.length).toBeGreaterThan(4);
     for (const file of files) expect(user.exists(`runs/latest/${file}`), file).toBe(true);
+  });
+});
+
+describe("docs/suite.md", () => {
+  it("is what the suite's own tables make", () => {
+    expect(read("docs/suite.md")).toBe(suitePage());
   });
 });
 

@@ -45,6 +45,7 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
     "metric",
     "study",
     "trial",
+    "suite",
   ],
   agree: ["core", "bridge", "scenario", "trace", "check"],
   verify: ["core"],
