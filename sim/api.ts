@@ -1,6 +1,6 @@
 /**
- * What a scenario or an attack of one's own imports from "five-of-nine"; docs/your-own-scenario.md
- * and docs/your-own-attack.md show how. Names here stay, and mean what they meant.
+ * What a scenario, an attack or a bridge of one's own imports from "five-of-nine";
+ * docs/your-own-scenario.md, docs/your-own-attack.md and docs/check-your-bridge.md show how. Names here stay, and mean what they meant.
  */
 export type { Done } from "./attack/protocol.ts";
 export { type Attack, defineAttack, type Red } from "./attack/red.ts";
@@ -20,3 +20,16 @@ export { quorumZeroScenario as quorumZero } from "./scenarios/quorum-zero.ts";
 export { ronin2022Scenario as ronin2022 } from "./scenarios/ronin-2022.ts";
 export { ronin2022CalldataScenario as ronin2022Calldata } from "./scenarios/ronin-2022-calldata.ts";
 export { ronin2024Scenario as ronin2024 } from "./scenarios/ronin-2024.ts";
+export {
+  type BridgeAdapter,
+  type BridgeCall,
+  type BridgeClaims,
+  type BridgeContract,
+  type BridgePlace,
+  type BridgeSite,
+  type BridgeWithdrawal,
+  defineBridge,
+  type Expectation,
+  type QuorumSet,
+  type Signed,
+} from "./trial/bridge/adapter.ts";

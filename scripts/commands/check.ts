@@ -6,6 +6,7 @@ import { InputError } from "../../sim/core/errors.ts";
 import { sha256 } from "../../sim/core/hash.ts";
 import { parseCount } from "../../sim/core/units.ts";
 import type { OwnGuard } from "../../sim/trial/bench.ts";
+import { shippedBridges } from "../../sim/trial/bridge/shipped.ts";
 import type { Claims } from "../../sim/trial/claims.ts";
 import type { Scorecard } from "../../sim/trial/scorecard.ts";
 import { say, status } from "../host/exit.ts";
@@ -23,6 +24,7 @@ type CheckOptions = {
   readonly claims?: string;
   readonly args?: string;
   readonly contract?: string;
+  readonly steps?: string;
   readonly runs: number;
   readonly seed: number;
   readonly json?: boolean;
@@ -32,24 +34,41 @@ type CheckOptions = {
 
 const docsPath = "docs/errors.md#a-guard-of-ones-own";
 
-/** `check PATH`: a guard of the user's own against its claims, on the chains. */
+/** `check PATH`: a guard of the user's own against its claims, or a whole bridge, on the chains. */
 export const addCheck = (program: Command): Command =>
   program
     .command("check")
     .description(
-      "Tries a guard of your own: what it claims, what is lost behind it, what it costs.",
+      "Tries a guard of your own (what it claims, what is lost behind it, what it costs), or a whole bridge.",
     )
-    .argument("<path>", "a Solidity file, or a contract that Hardhat or Foundry compiled (JSON)")
+    .argument(
+      "<path>",
+      "a guard: a Solidity file, or a contract that Hardhat or Foundry compiled (JSON); a bridge: the TypeScript file of its adapter, or a name that list shows",
+    )
     .option("--claims <file>", "what it promises (default: claims.json beside it)")
     .option("--args <file>", "its constructor's arguments (default: arguments.json beside it)")
     .option("--contract <name>", "which contract of the file")
+    .option("--steps <file>", "play a bridge's counterexample again, and nothing else")
     .option("--runs <count>", "sequences that are drawn", runsIn, 100)
     .option("--seed <number>", "the seed of everything that is drawn", parseSeed, 1)
     .option("--json", "one JSON document on standard output")
     .option("--out <dir>", "the folder to write to (default: runs)")
     .option("--no-color", "no colors")
-    .addHelpText("after", "\nExample:\n  $ npm run sim -- check guards/DailyLimit.sol")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ npm run sim -- check guards/DailyLimit.sol\n  $ npm run sim -- check axelar",
+    )
     .action(async (path: string, options: CheckOptions) => {
+      if (/\.m?ts$/.test(path) || shippedBridges.some(({ name }) => name === path)) {
+        const { checkBridge } = await import("../host/bridge/check.ts");
+        process.exitCode = await checkBridge(path, options);
+        return;
+      }
+      if (options.steps !== undefined)
+        throw new InputError(
+          "--steps is about a bridge; a guard's counterexample.json is a scenario, which replay runs.",
+          { docsPath },
+        );
       const subject = await subjectOf(path, options);
       const { guard, claims } = subject;
       const root = runsRoot(options.out);

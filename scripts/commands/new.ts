@@ -4,24 +4,30 @@ import { type Command, InvalidArgumentError } from "commander";
 import { InputError } from "../../sim/core/errors.ts";
 import { ensureFileWritable, nearby, userPath, writeWhole } from "../host/files.ts";
 
-/** `new guard NAME`: a real limiter to begin with, and what it claims. */
+/** `new guard NAME` and `new bridge NAME`: a real limiter, or a real vault, to begin with. */
 export const addNew = (program: Command): Command =>
   program
     .command("new")
-    .description("Writes a guard to begin with: a real limiter, its arguments and its claims.")
-    .argument("<what>", "what to write: guard", kindOf)
+    .description(
+      "Writes a guard to begin with (a real limiter, its arguments and its claims), or a bridge with its adapter.",
+    )
+    .argument("<what>", "what to write: guard, or bridge", kindOf)
     .argument("<name>", "the contract's name, such as HourlyLimit", contractName)
     .option("--out <dir>", "the folder to write to (default: where you stand)")
-    .addHelpText("after", "\nExample:\n  $ npm run sim -- new guard DailyLimit --out guards")
-    .action((_what: string, name: string, { out = "." }: { readonly out?: string }) => {
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ npm run sim -- new guard DailyLimit --out guards\n  $ npm run sim -- new bridge SlowVault --out bridge",
+    )
+    .action((what: Kind, name: string, { out = "." }: { readonly out?: string }) => {
       const folder = userPath(out);
-      const files = templateOf(name);
+      const files = templates[what](name);
+      const first = what === "guard" ? `${name}.sol` : `${name}.ts`;
       for (const file of Object.keys(files)) {
         const path = join(folder, file);
         if (existsSync(path))
           throw new InputError(
             `"${nearby(path)}" is there already, and is not overwritten; move it, or take another folder with --out.`,
-            { docsPath: "docs/errors.md#a-guard-of-ones-own" },
+            { docsPath: `docs/errors.md#a-${what}-of-ones-own` },
           );
       }
       ensureFileWritable(join(folder, `${name}.sol`));
@@ -29,13 +35,15 @@ export const addNew = (program: Command): Command =>
       for (const [file, text] of Object.entries(files)) writeWhole(join(folder, file), text);
       const written = Object.keys(files).map((file) => nearby(join(folder, file)));
       process.stdout.write(
-        `Written: ${written.join(", ")}.\nTest it: npm run sim -- check ${nearby(join(folder, `${name}.sol`))}\n`,
+        `Written: ${written.join(", ")}.\nTest it: npm run sim -- check ${nearby(join(folder, first))}\n`,
       );
     });
 
-function kindOf(word: string): string {
-  if (word !== "guard") throw new InvalidArgumentError('There is a template of a "guard" alone.');
-  return word;
+type Kind = "guard" | "bridge";
+
+function kindOf(word: string): Kind {
+  if (word === "guard" || word === "bridge") return word;
+  throw new InvalidArgumentError('There is a template of a "guard" and one of a "bridge".');
 }
 
 function contractName(word: string): string {
@@ -46,15 +54,25 @@ function contractName(word: string): string {
   return word;
 }
 
-/** The files of a new guard: ours, by another name, with the interface beside it. */
-function templateOf(name: string): { readonly [file: string]: string } {
-  const ours = (path: string) => readFileSync(join("contracts", path), "utf8");
-  return {
-    [`${name}.sol`]: ours("template/HourlyLimit.sol")
+type Files = { readonly [file: string]: string };
+
+const ours = (path: string): string => readFileSync(path, "utf8");
+
+/** The files of what is new: ours, by another name. */
+const templates: { readonly [kind in Kind]: (name: string) => Files } = {
+  guard: (name) => ({
+    [`${name}.sol`]: ours("contracts/template/HourlyLimit.sol")
       .replaceAll("HourlyLimit", name)
       .replace("../interfaces/", "./"),
-    "IWithdrawalGuard.sol": ours("interfaces/IWithdrawalGuard.sol"),
-    "arguments.json": ours("template/arguments.json"),
-    "claims.json": ours("template/claims.json"),
-  };
-}
+    // What a guard implements lies beside it.
+    "IWithdrawalGuard.sol": ours("contracts/interfaces/IWithdrawalGuard.sol"),
+    "arguments.json": ours("contracts/template/arguments.json"),
+    "claims.json": ours("contracts/template/claims.json"),
+  }),
+  bridge: (name) => ({
+    [`${name}.sol`]: ours("contracts/template/HoldingBridge.sol").replaceAll("HoldingBridge", name),
+    [`${name}.ts`]: ours("bridges/template/HoldingBridge.ts")
+      .replace("../../contracts/template/", "./")
+      .replaceAll("HoldingBridge", name),
+  }),
+};

@@ -63,7 +63,7 @@ async function load(file: string, place: string): Promise<object> {
 }
 
 /** Waits for a file that may wait for nothing, or end the process, which would end it without a word. */
-async function whole(loading: Promise<object>, place: string): Promise<object> {
+export async function whole(loading: Promise<object>, place: string): Promise<object> {
   const never = Promise.withResolvers<never>();
   const wait = () =>
     never.reject(
@@ -71,7 +71,7 @@ async function whole(loading: Promise<object>, place: string): Promise<object> {
     );
   const leave = (code: number) => {
     if (code === status.interrupted) return;
-    say(`${place} ends the program before it has exported a scenario.`);
+    say(`${place} ends the program before it has exported anything.`);
     process.exitCode = status.badInput;
   };
   process.once("beforeExit", wait);

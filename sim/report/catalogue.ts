@@ -8,6 +8,7 @@ import type { Parameter } from "../scenario/define.ts";
 import { resolveScenario } from "../scenario/define.ts";
 import { scenarios } from "../scenarios/registry.ts";
 import { metricNames } from "../study/names.ts";
+import { shippedBridges } from "../trial/bridge/shipped.ts";
 
 /** What there is to run, to set, to check and to measure, as plain data. */
 export const catalogue = () => ({
@@ -43,6 +44,7 @@ export const catalogue = () => ({
   })),
   attacks: strategies.map(({ name, does }) => ({ name, does })),
   families: families.map(({ name, does }) => ({ name, does })),
+  bridges: shippedBridges.map(({ name, does }) => ({ name, does })),
   checks: checks.map(({ name, asks }) => ({ name, asks })),
 });
 
@@ -54,6 +56,7 @@ export function catalogueText(): string {
     defenses: offered,
     attacks,
     families: kinds,
+    bridges,
   } = catalogue();
   const lines: string[] = ["Scenarios, and the fields that --set knows"];
   for (const { name, question, fields } of listed) {
@@ -71,6 +74,8 @@ export function catalogueText(): string {
   for (const { name, does } of attacks) lines.push(`  ${name}: ${does}`);
   lines.push("", "Families of attack, in the matrix beside replayed and adapted", "");
   for (const { name, does } of kinds) lines.push(`  ${name}: ${does}`);
+  lines.push("", "Whole bridges, for check", "");
+  for (const { name, does } of bridges) lines.push(`  ${name}: ${does}`);
   lines.push("", "Checks", "");
   for (const { name, asks } of judged) lines.push(`  ${name}: ${asks}`);
   lines.push("", "Metrics of each run", "");

@@ -63,6 +63,7 @@ describe("list --json", () => {
     expect(json.stdout.match(/\n/g)).toHaveLength(1);
     expect(Object.keys(JSON.parse(json.stdout)).sort()).toEqual([
       "attacks",
+      "bridges",
       "checks",
       "defenses",
       "families",

@@ -4,8 +4,8 @@ import { userAtDesk } from "./program.ts";
 
 const { types, reads, writes, files } = userAtDesk();
 
-describe("new guard", () => {
-  it("writes a guard by its own name, the interface, its arguments and its claims", async () => {
+describe("new", () => {
+  it("writes a guard, by its own name, the interface, its arguments and its claims", async () => {
     const { status, stdout } = await types(["new", "guard", "DailyLimit", "--out", "mine"]);
     expect(status).toBe(0);
     expect(stdout).toContain("npm run sim -- check mine/DailyLimit.sol");
@@ -23,6 +23,16 @@ describe("new guard", () => {
     );
   });
 
+  it("writes a bridge, and its adapter, by its own name", async () => {
+    const { status, stdout } = await types(["new", "bridge", "SlowVault", "--out", "bridge"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("npm run sim -- check bridge/SlowVault.ts");
+    expect(Object.keys(files("bridge")).sort()).toEqual(["SlowVault.sol", "SlowVault.ts"]);
+    expect(reads("bridge/SlowVault.sol")).toContain("contract SlowVault {");
+    expect(reads("bridge/SlowVault.ts")).toContain('put("./SlowVault.sol", args)');
+    expect(reads("bridge/SlowVault.ts")).not.toContain("HoldingBridge");
+  });
+
   it("overwrites nothing, and writes nothing then", async () => {
     writes("full/claims.json", "{}");
     const { status, stderr } = await types(["new", "guard", "DailyLimit", "--out", "full"]);
@@ -34,7 +44,7 @@ describe("new guard", () => {
   });
 
   it.each([
-    ["bridge", "DailyLimit", "template"],
+    ["gate", "DailyLimit", "template"],
     ["guard", "daily-limit", "capital letter"],
     ["guard", "../Up", "capital letter"],
   ])("takes no %s %s", async (what, name, why) => {

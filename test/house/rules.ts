@@ -64,7 +64,7 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
     "study",
     "report",
   ],
-  "api.ts": ["core", "custody", "scenario", "scenarios", "attack"],
+  "api.ts": ["core", "custody", "scenario", "scenarios", "attack", "trial"],
 };
 
 /** Libraries that only some places may know, each with those places. */

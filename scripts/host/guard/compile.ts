@@ -21,8 +21,17 @@ const settings = { optimizer: { enabled: true, runs: 200 }, evmVersion: "cancun"
  */
 export function readGuard(path: string, contract: string | undefined): GuardCode {
   const text = readUserFile(path);
-  if (path.endsWith(".json")) return fromArtifact(text, path);
-  if (path.endsWith(".sol")) return fromSource(text, path, contract);
+  if (path.endsWith(".json")) {
+    const only = inArtifact(text, path);
+    return foundIn([only], path, only.contract, true);
+  }
+  if (path.endsWith(".sol"))
+    return foundIn(
+      inSource(text, path),
+      path,
+      contract ?? basename(path, ".sol"),
+      contract !== undefined,
+    );
   throw new InputError(
     `"${path}" is no guard: give a Solidity file (.sol), or what Hardhat or Foundry compiled (.json).`,
     { docsPath },
@@ -48,7 +57,12 @@ type Solc = {
   ) => string;
 };
 
-function fromSource(content: string, path: string, contract: string | undefined): GuardCode {
+/**
+ * Compiles a Solidity file, and returns the contracts that stand in it.
+ *
+ * @throws InputError when it does not compile; the compiler has its say first.
+ */
+export function inSource(content: string, path: string): readonly Candidate[] {
   const input = {
     language: "Solidity",
     sources: { [path]: { content } },
@@ -56,12 +70,11 @@ function fromSource(content: string, path: string, contract: string | undefined)
   };
   const require = createRequire(import.meta.url);
   const { version } = require("solc/package.json") as { readonly version: string };
-  const candidates = keptBy(
+  return keptBy(
     { version, input },
     (wanted) => importFrom(dirname(path), wanted),
     (find) => compiled(require("solc") as Solc, input, path, find),
   );
-  return foundIn(candidates, path, contract ?? basename(path, ".sol"), contract !== undefined);
 }
 
 function compiled(solc: Solc, input: Plain, path: string, find: Find): readonly Candidate[] {
@@ -101,7 +114,12 @@ function importFrom(folder: string, wanted: string): string | null {
   return null;
 }
 
-function fromArtifact(text: string, path: string): GuardCode {
+/**
+ * Returns the contract that Hardhat or Foundry have compiled.
+ *
+ * @throws InputError when it is no such file.
+ */
+export function inArtifact(text: string, path: string): Candidate {
   const artifact = parsed(text, path);
   const { abi, bytecode, contractName } = artifact;
   const object =
@@ -114,7 +132,7 @@ function fromArtifact(text: string, path: string): GuardCode {
       { docsPath },
     );
   const name = typeof contractName === "string" ? contractName : basename(path, ".json");
-  return foundIn([{ contract: name, abi: abi as Plain[], bytecode: object }], path, name, true);
+  return { contract: name, abi: abi as Plain[], bytecode: object };
 }
 
 function parsed(text: string, path: string): { readonly [field: string]: unknown } {

@@ -11,6 +11,7 @@ export type GuardCode = {
   readonly bytecode: Hex;
 };
 
+/** A contract of a file, whatever it is. */
 export type Candidate = {
   readonly contract: string;
   readonly abi: readonly Plain[];

@@ -1,0 +1,284 @@
+import type { Hex } from "../../core/accounts.ts";
+import type {
+  BridgeAdapter,
+  BridgeCall,
+  BridgePlace,
+  BridgeWithdrawal,
+  Person,
+  QuorumSet,
+  Signed,
+} from "./adapter.ts";
+import { type ShapeName, setAt, spoiled } from "./sets.ts";
+import { type Entry, type Plan, planOf } from "./signing.ts";
+import type { AmountName, BridgeStep } from "./step.ts";
+
+/** Where something is done: to the bridge, or to another that signatures for it are brought to. */
+export type Where = "here" | "gateway" | "chain" | "fork";
+
+/** Who has how much of the money: the vault, and everybody who acts. */
+export type Holder = "vault" | "nobody" | Person;
+export type Balances = { readonly [holder in Holder]: bigint };
+
+/** Bridges of one kind on real chains, with money in the vault; each play has them as new. */
+export type Field = {
+  /** Seconds since 1970, long after everything was set up. */
+  readonly start: number;
+  readonly placeAt: (where: Where) => BridgePlace;
+  readonly people: { readonly [person in Person]: Hex };
+  /** Makes calls, and returns why one was refused; `null`: all went through. */
+  readonly run: (where: Where, calls: readonly BridgeCall[], at: number) => Promise<string | null>;
+  readonly balances: (where: Where) => Promise<Balances>;
+  readonly sign: (entry: Entry, digest: Hex) => Promise<Hex>;
+  /** Takes everything back to how it was. */
+  readonly giveBack: () => Promise<void>;
+};
+
+export type OpenField = (shape: ShapeName) => Promise<Field>;
+
+/** What was so before a step. */
+export type Before = {
+  /** Rotations that have been. */
+  readonly rotations: number;
+  /** When the last one was; `null`: none was. */
+  readonly rotatedAt: number | null;
+  readonly isPaused: boolean;
+  readonly hasBeenPaused: boolean;
+  /** Base units that the vault had. */
+  readonly vault: bigint;
+};
+
+/** A step, and what came of it. */
+export type BridgeHappening = {
+  readonly step: BridgeStep;
+  readonly at: number;
+  readonly where: Where;
+  /** `unsayable`: there was nothing to do it to, or no way to say it. */
+  readonly outcome: "paid" | "held" | "nothing" | "done" | "refused" | "unsayable";
+  readonly why: string | null;
+  readonly withdrawal: Asked | null;
+  readonly plan: Plan | null;
+  /** By how much balances have changed. */
+  readonly moved: { readonly [holder: string]: bigint };
+  readonly before: Before;
+};
+
+/** A withdrawal, and whose address its recipient is. */
+export type Asked = BridgeWithdrawal & { readonly to: "alice" | "bob" };
+type Brought = { readonly withdrawal: Asked; readonly where: Where };
+
+/** Plays steps, and returns what came of them; a set that nobody may hand over to ends it. */
+export async function playBridge(
+  adapter: BridgeAdapter,
+  shape: ShapeName,
+  steps: readonly BridgeStep[],
+  open: OpenField,
+): Promise<readonly BridgeHappening[]> {
+  const field = await open(shape);
+  const happenings: BridgeHappening[] = [];
+  const brought: Brought[] = [];
+  const balances = new Map<Where, Balances>();
+  let at = field.start;
+  let before: Before = {
+    ...{ rotations: 0, rotatedAt: null, isPaused: false, hasBeenPaused: false },
+    vault: (await field.balances("here")).vault,
+  };
+  try {
+    for (const step of steps) {
+      at += step.after;
+      const happening = await take({ adapter, shape, field, brought, balances, step, at, before });
+      happenings.push(happening);
+      if (step.do === "rotate" && step.next !== "next" && happening.outcome === "done") break;
+      before = after(happening);
+    }
+    return happenings;
+  } finally {
+    await field.giveBack();
+  }
+}
+
+function after({ step, at, outcome, before, moved, where }: BridgeHappening): Before {
+  const isDone = outcome === "done";
+  const isRotated = step.do === "rotate" && isDone;
+  const isPaused =
+    isDone && (step.do === "pause" || step.do === "unpause")
+      ? step.do === "pause"
+      : before.isPaused;
+  return {
+    rotations: before.rotations + (isRotated ? 1 : 0),
+    rotatedAt: isRotated ? at : before.rotatedAt,
+    isPaused,
+    hasBeenPaused: before.hasBeenPaused || isPaused,
+    vault: before.vault + (where === "here" ? (moved.vault ?? 0n) : 0n),
+  };
+}
+
+type Moment = {
+  readonly adapter: BridgeAdapter;
+  readonly shape: ShapeName;
+  readonly field: Field;
+  readonly brought: Brought[];
+  /** What everybody had after the last step, where there was one. */
+  readonly balances: Map<Where, Balances>;
+  readonly step: BridgeStep;
+  readonly at: number;
+  readonly before: Before;
+};
+
+/** What is to be done, before it is. */
+type Deed = {
+  readonly where: Where;
+  readonly calls: readonly BridgeCall[] | null;
+  readonly withdrawal?: Asked;
+  readonly plan?: Plan;
+};
+
+async function take(moment: Moment): Promise<BridgeHappening> {
+  const { adapter, field, step, at, before, balances } = moment;
+  const { where, calls, withdrawal = null, plan = null } = await deedOf(moment);
+  const common = { step, at, where, withdrawal, plan, before };
+  if (calls === null) return { ...common, outcome: "unsayable", why: null, moved: {} };
+  const place = field.placeAt(where);
+  const isHeld = async () =>
+    withdrawal !== null && ((await adapter.isHeld?.(place, withdrawal)) ?? false);
+  const had = balances.get(where) ?? (await field.balances(where));
+  const wasHeld = await isHeld();
+  const why = await field.run(where, calls, at);
+  const have = await field.balances(where);
+  // Elsewhere on the same chain the same people have other balances now.
+  balances.clear();
+  balances.set(where, have);
+  const moved = difference(had, have);
+  const pays = step.do === "withdraw" || step.do === "release";
+  const outcome =
+    pays && (moved.vault ?? 0n) < 0n
+      ? "paid"
+      : why !== null
+        ? "refused"
+        : step.do === "withdraw" && !wasHeld && (await isHeld())
+          ? "held"
+          : pays
+            ? "nothing"
+            : "done";
+  return { ...common, outcome, why, moved };
+}
+
+function difference(from: Balances, to: Balances): { readonly [holder: string]: bigint } {
+  const holders = Object.keys(from) as Holder[];
+  return Object.fromEntries(
+    holders
+      .map((holder) => [holder, to[holder] - from[holder]] as const)
+      .filter(([, by]) => by !== 0n),
+  );
+}
+
+async function deedOf(moment: Moment): Promise<Deed> {
+  const { adapter, field, brought, step } = moment;
+  const place = field.placeAt("here");
+  const allowed = (calls: readonly BridgeCall[] | null | undefined): Deed => ({
+    where: "here",
+    calls: calls === undefined || calls === null ? null : byWhom(step, calls),
+  });
+  switch (step.do) {
+    case "withdraw":
+      return withdrawalDeed(moment, step);
+    case "rotate":
+      return rotationDeed(moment, step);
+    case "deposit":
+      return allowed(await adapter.deposit(place, one));
+    case "pause":
+      return allowed(await adapter.pause?.(place));
+    case "unpause":
+      return allowed(await adapter.unpause?.(place));
+    default: {
+      const which = brought[Math.min(step.which, brought.length - 1)];
+      const verb = step.do === "release" ? adapter.release : adapter.cancel;
+      if (which === undefined || verb === undefined) return { where: "here", calls: null };
+      const { withdrawal, where } = which;
+      const calls = await verb(field.placeAt(where), withdrawal);
+      return { ...allowed(calls), where, withdrawal };
+    }
+  }
+}
+
+/** Has an outsider make calls that are somebody else's to make. */
+const byWhom = (step: BridgeStep, calls: readonly BridgeCall[]): readonly BridgeCall[] =>
+  "by" in step && step.by === "outsider"
+    ? calls.map((call) => ({ ...call, from: "outsider" }))
+    : calls;
+
+const one = 10n ** 18n;
+
+function amountOf(name: AmountName, vault: bigint): bigint {
+  const amounts: { readonly [name in AmountName]: bigint } = {
+    one,
+    "the least": 1n,
+    "half the vault": vault / 2n,
+    "the vault": vault,
+    "one more than the vault": vault + 1n,
+    nothing: 0n,
+    "2^64 and one": 2n ** 64n + 1n,
+    "2^128 and one": 2n ** 128n + 1n,
+    "2^256 less one": 2n ** 256n - 1n,
+  };
+  return amounts[name];
+}
+
+type StepOf<Verb extends BridgeStep["do"]> = Extract<BridgeStep, { readonly do: Verb }>;
+
+async function withdrawalDeed(moment: Moment, step: StepOf<"withdraw">): Promise<Deed> {
+  const { adapter, shape, field, brought, before } = moment;
+  const { trick, pick, to } = step;
+  const { claims } = adapter;
+  const plan = planOf({ shape, trick, pick, claims, current: before.rotations });
+  const withdrawal: Asked = {
+    to,
+    id: BigInt(step.id + 1),
+    recipient: field.people[to],
+    amount: amountOf(step.amount, before.vault),
+  };
+  const over: BridgeWithdrawal = {
+    id: withdrawal.id + (plan.trick === "another id" ? 100n : 0n),
+    recipient:
+      plan.trick === "another recipient"
+        ? field.people[to === "alice" ? "bob" : "alice"]
+        : withdrawal.recipient,
+    amount: withdrawal.amount + (plan.trick === "another amount" ? 1n : 0n),
+  };
+  const where = elsewhere[plan.trick] ?? "here";
+  const digest = await adapter.digest(field.placeAt("here"), over, plan.told);
+  const signed = await signedBy(field, plan, digest);
+  const calls = await adapter.submit(field.placeAt(where), withdrawal, signed);
+  brought.push({ withdrawal, where });
+  return { where, calls, withdrawal, plan };
+}
+
+const elsewhere: { readonly [trick: string]: Where } = {
+  "another gateway": "gateway",
+  "another chain": "chain",
+  "a fork of the chain": "fork",
+};
+
+async function rotationDeed(moment: Moment, step: StepOf<"rotate">): Promise<Deed> {
+  const { adapter, shape, field, before } = moment;
+  const { claims, rotate, rotationDigest } = adapter;
+  if (rotate === undefined) return { where: "here", calls: null };
+  const place = field.placeAt("here");
+  const current = before.rotations;
+  const following = setAt(shape, current + 1);
+  const next = step.next === "next" ? following : spoiled(following, step.next);
+  const trick = rotationDigest === undefined ? "exactly enough" : step.trick;
+  const plan = planOf({ shape, trick, pick: step.pick, claims, current });
+  const digest = await rotationDigest?.(place, next, plan.told);
+  const signed = digest === undefined ? unsigned(plan.told) : await signedBy(field, plan, digest);
+  const calls = await rotate(place, next, signed);
+  return { where: "here", calls: calls === null ? null : byWhom(step, calls), plan };
+}
+
+const unsigned = (set: QuorumSet): Signed => ({ set, signatures: [] });
+
+async function signedBy(field: Field, { told, entries }: Plan, digest: Hex): Promise<Signed> {
+  const signatures: { signer: Hex; signature: Hex }[] = [];
+  for (const entry of entries)
+    signatures.push({ signer: entry.signer, signature: await field.sign(entry, digest) });
+  return { set: told, signatures };
+}

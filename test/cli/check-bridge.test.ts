@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { userAtDesk } from "./program.ts";
+
+const { types, reads, writes } = userAtDesk();
+
+beforeAll(() => types(["new", "bridge", "SlowVault", "--out", "mine"]));
+
+const adapter = (changes: string) =>
+  `import { defineBridge, hour } from "five-of-nine";\nimport slow from "./SlowVault.ts";\nexport default defineBridge({ ...slow, ${changes} });\n`;
+
+describe("check of a bridge", () => {
+  it("compares what it finds with what is expected, as one document", async () => {
+    const words = ["check", "mine/SlowVault.ts", "--runs", "0", "--json", "--out", "runs"];
+    const { status, stdout } = await types(words);
+    const card = JSON.parse(stdout);
+    expect(card).toMatchObject({
+      ...{ format: 1, kind: "bridge", subject: "SlowVault" },
+      ...{ outcome: "as expected", counterexample: null },
+    });
+    expect(card.verdicts.S06).toMatchObject({ valid: true, expected: true });
+    expect(card.verdicts["S06-rotation"].valid).toBe("not applicable");
+    expect(status).toBe(0);
+  });
+
+  it("plays a counterexample again, until the bridge is mended", async () => {
+    writes("mine/odd.ts", adapter("claims: { ...slow.claims, holdDelay: 2 * hour }"));
+    const { status, stderr } = await types([
+      "check",
+      "mine/odd.ts",
+      "--runs",
+      "0",
+      "--out",
+      "runs",
+    ]);
+    expect(status).toBe(1);
+    const [folder] = /runs\/check\/odd-[0-9a-f]{8}/.exec(stderr) ?? [""];
+    const steps = `${folder}/counterexample-D01.json`;
+    expect(JSON.parse(reads(steps)).steps).toHaveLength(2);
+    const again = await types(["check", "mine/odd.ts", "--steps", steps]);
+    expect(again.stdout).toContain("D01 is broken: nothing held is paid before its time.");
+    expect(again.status).toBe(1);
+    const source = reads("mine/SlowVault.sol");
+    writes("mine/SlowVault.sol", source.replace("HOLD_DELAY = 1 hours", "HOLD_DELAY = 2 hours"));
+    const mended = await types(["check", "mine/odd.ts", "--steps", steps]);
+    writes("mine/SlowVault.sol", source);
+    expect(mended.stdout).toContain("D01 holds here");
+    expect(mended.status).toBe(0);
+  });
+
+  it.each([
+    ["no default export", "export const x = 1;\n", "exports no bridge"],
+    ["what throws", 'throw new Error("no luck");\n', "throws Error: no luck"],
+    ["an unknown property", adapter("expect: { S99: { verdict: true, because: 'x' } }"), "S99"],
+    [
+      "what it has no function for",
+      adapter("expect: { 'S06-rotation': { verdict: true, because: 'x' } }"),
+      "is not applicable: nobody signs a rotation",
+    ],
+    ["a wrong claim", adapter("claims: { ...slow.claims, retained: -1 }"), "claims.retained"],
+    [
+      "a contract that is not there",
+      adapter("deploy: async ({ put }) => ({ bridge: await put('./None.sol'), vault: '0x' })"),
+      'puts "./None.sol", which is neither beside its adapter',
+    ],
+    [
+      "arguments that are refused",
+      adapter(
+        "deploy: async ({ put, people }) => ({ bridge: await put('./SlowVault.sol', [people.guardian, [], [], 0n]), vault: people.bob })",
+      ),
+      "SlowVault is refused at set-up: BadQuorum",
+    ],
+    ["a vault without the money", adapter("deposit: () => []"), "after a deposit of"],
+  ])("refuses %s in one sentence", async (_what, text, why) => {
+    writes("mine/wrong.ts", text);
+    const { status, stdout, stderr } = await types(["check", "mine/wrong.ts", "--out", "runs"]);
+    expect(stderr).toContain(why);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
+  it("refuses what is asked of the other kind", async () => {
+    const claims = await types(["check", "mine/SlowVault.ts", "--claims", "x.json"]);
+    expect(claims.stderr).toContain("--claims is about a guard");
+    const steps = await types(["check", "mine/SlowVault.sol", "--steps", "x.json"]);
+    expect(steps.stderr).toContain("--steps is about a bridge");
+    expect([claims.status, steps.status]).toEqual([2, 2]);
+  });
+});
