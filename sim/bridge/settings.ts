@@ -11,6 +11,8 @@ export type InitializerStep = 3 | 4;
 /** The logic that stands ready to be put behind the proxy of `RoninGatewayV2`. */
 export type NextLogic = {
   readonly contract: "RoninGatewayV3";
+  /** Another contract than its own, of the same form. */
+  readonly code?: string;
   /** The account that step 4 names as the helper which unwraps ether. */
   readonly unwrapper: string;
 };

@@ -20,7 +20,11 @@ export const roninV2Settings = z.strictObject({
     }),
   ),
   next: z.exactOptional(
-    z.strictObject({ contract: z.literal("RoninGatewayV3"), unwrapper: account }),
+    z.strictObject({
+      contract: z.literal("RoninGatewayV3"),
+      code: z.exactOptional(z.string()),
+      unwrapper: account,
+    }),
   ),
 });
 

@@ -1,10 +1,24 @@
+import type { World } from "../bridge/port.ts";
 import { type Defect, plantedIn } from "./planting.ts";
-import { subjectNamed } from "./subject.ts";
+import { type Subject, subjectNamed } from "./subject.ts";
 
 const plain = subjectNamed("GuardedGateway");
+const governed = subjectNamed("governed");
 const delayed = subjectNamed("delay-with-veto");
 
-/** The planted defects of the guarded gateway. */
+/** A guard that looks at signers, on a gateway that takes strangers along. */
+const tiered = subjectNamed("tiered-quorum");
+const counting = {
+  ...tiered.world,
+  contracts: { ...tiered.world.contracts, gateway: "ToleratesStrangers" },
+  ...withGuards(tiered.world, "CountsSignatures"),
+};
+
+/** The eve of the upgrade, with the logic that refuses to pass over a step. */
+const upgraded = subjectNamed("RoninGatewayV3");
+const inOrder: Subject = { name: "StepsInOrder", world: withCode(upgraded.world, "StepsInOrder") };
+
+/** The planted defects of gateways, of the guarded one first. */
 export const gatewayDefects: readonly Defect[] = [
   { ...plantedIn(plain, "SignerCountsTwice"), number: "F02", property: "S02" },
   { ...plantedIn(plain, "EncodingCountsTwice"), number: "F03", property: "S02" },
@@ -17,4 +31,29 @@ export const gatewayDefects: readonly Defect[] = [
   { ...plantedIn(delayed, "CancelsPaid"), number: "F17", property: "S14" },
   { ...plantedIn(plain, "CancelFreesKey"), number: "F18", property: "D03" },
   { ...plantedIn(plain, "SourceUsableTwice"), number: "F34", property: "S08" },
+  {
+    ...{ contract: "CountsSignatures", subject: tiered, planted: counting },
+    ...{ number: "F23", property: "S01" },
+  },
+  {
+    ...{ contract: "RoninGatewayV3", subject: inOrder, planted: upgraded.world },
+    ...{ number: "F04", property: "A04" },
+  },
+  { ...plantedIn(governed, "LoosensAtOnce"), number: "F36", property: "A01" },
 ];
+
+function withGuards({ guarded }: World, contract: string): Pick<World, "guarded"> {
+  if (guarded === undefined) return {};
+  return {
+    guarded: {
+      ...guarded,
+      guards: guarded.guards.map((one) => ({ ...one, contract }) as typeof one),
+    },
+  };
+}
+
+function withCode(world: World, code: string): World {
+  const { roninV2 } = world;
+  if (roninV2?.next === undefined) return world;
+  return { ...world, roninV2: { ...roninV2, next: { ...roninV2.next, code } } };
+}

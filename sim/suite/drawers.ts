@@ -1,10 +1,10 @@
 import type { Draw, Drawing, Pick, Walk } from "../agree/draw.ts";
 import { type Drawers, drawersOf } from "../agree/drawers.ts";
-import { drawSubmission, inOrder } from "../agree/submission.ts";
+import { inOrder } from "../agree/submission.ts";
 import { drawPause } from "../agree/time.ts";
-import { drawTypedSubmission } from "../agree/typed.ts";
 import { oneOf } from "../agree/values.ts";
-import type { Command, CommandOf, Signature } from "../bridge/port.ts";
+import type { CommandOf, Signature } from "../bridge/port.ts";
+import { againDrawers, drawSigned } from "./again.draw.ts";
 import { governedPause, governingDrawers } from "./governing.draw.ts";
 import type { Subject } from "./subject.ts";
 
@@ -13,7 +13,8 @@ import type { Subject } from "./subject.ts";
  * one key too few would try; of a bridge that is governed, with what governors do.
  */
 export function drawingOf({ world, isGoverned }: Subject): Drawing {
-  if (isGoverned !== true) return { drawers: [...drawersOf(world), ...forgers] };
+  if (isGoverned !== true)
+    return { drawers: [...drawersOf(world), ...forgers, ...againDrawers(world)] };
   return {
     drawers: [...drawersOf(world), ...governingDrawers],
     pause: governedPause(drawPause),
@@ -21,12 +22,6 @@ export function drawingOf({ world, isGoverned }: Subject): Drawing {
 }
 
 type Named = Extract<Signature, { signer: string }>;
-
-/** A withdrawal as it is mostly drawn, with the signatures of those who may sign. */
-function drawSigned(walk: Walk, pick: Pick): Command {
-  const isV1 = walk.world.roninV2 === undefined && walk.world.guarded === undefined;
-  return isV1 ? drawSubmission(walk, pick) : drawTypedSubmission(walk, pick);
-}
 
 /** Changes the signatures of a submission; what else may be drawn stays. */
 const changed =

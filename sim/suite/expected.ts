@@ -46,6 +46,11 @@ const reasons: { readonly [id: string]: { readonly [kind in Kind]?: Reason } } =
     v2: "what recovers to nobody has no weight",
     guarded: "what does not recover is refused",
   },
+  S10: {
+    v1: { broken: "a quorum's word is all that V1 asks for" },
+    v2: { broken: "a quorum's word is all that V2 asks for" },
+    guarded: { broken: "a quorum's word is all it asks for, unless a guard asks for more" },
+  },
   S11: {
     v1: "V1 scales nothing: both chains count the same base units",
     v2: "V2 scales nothing here; what an unlocker keeps is part of what leaves",
@@ -70,6 +75,21 @@ const reasons: { readonly [id: string]: { readonly [kind in Kind]?: Reason } } =
     v1: "each payment is a transaction of its own, and a refused one leaves no mark",
     v2: "each payment is a transaction of its own, and a refused one leaves no mark",
     guarded: "each payment is a transaction of its own, and a refused one leaves no mark",
+  },
+  V04: {
+    v2: { broken: "nothing ends what V2 has locked but its payment" },
+    guarded: "anybody may end what is held too long or was signed in another epoch",
+  },
+  V06: {
+    v1: { broken: "what was paid under a number has it for good" },
+    v2: { broken: "what was paid or locked under a number has it for good" },
+    guarded: {
+      broken: "what a quorum forged and was paid has its request for good; held, it can be ended",
+    },
+  },
+  A04: {
+    v1: "the initializer was called at set-up, and is refused ever after",
+    v2: "the initializer was called at set-up, and is refused ever after",
   },
   T02: {
     v1: "the gateway asks for an amount and for an address",
@@ -100,7 +120,11 @@ const skipped =
 
 /** Where one bridge differs from its kind. */
 const exceptions: { readonly [subject: string]: { readonly [id: string]: Reason } } = {
+  "backing-attestation": {
+    S10: "the guard counts watchers by the content that they attest to",
+  },
   RoninGatewayV3: {
+    A04: { broken: "the logic makes step 4 without step 3" },
     S01: { broken: skipped },
     S02: { broken: skipped },
     S03: { broken: skipped },

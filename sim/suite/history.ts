@@ -40,6 +40,8 @@ export type Book = {
   readonly vacant: number;
   readonly quorum: Ratio;
   readonly epoch: number;
+  /** The last step of an initialization that was made. */
+  readonly version: number;
   readonly isPaused: boolean;
   readonly pausedTokens: readonly string[];
   readonly frozen: readonly string[];
@@ -74,6 +76,7 @@ export function historyOf(world: World, played: readonly Played[]): History {
     vacant: 0,
     quorum: world.quorum,
     epoch: 1,
+    version: 1,
     isPaused: false,
     pausedTokens: [],
     frozen: [],
@@ -143,6 +146,7 @@ function withDeposit(book: Book, { at, command }: Of<"deposit">): Book {
 function withWithdrawal(book: Book, event: Of<"submitWithdrawal" | "release" | "unlock">): Book {
   const { command, outcome, at, step } = event;
   const { withdrawal, verb } = command;
+  if (outcome.status === "info" && outcome.error.name !== "Held") return book;
   if (outcome.status === "info") {
     const { token } = withdrawal;
     const isTripped = outcome.error.args.tripped === "true" && !book.pausedTokens.includes(token);
@@ -206,6 +210,9 @@ function withRules(world: World, book: Book, command: Command, outcome: Outcome)
       };
     case "updateQuorum":
       return { ...book, quorum: command.quorum };
+    case "initialize":
+    case "upgradeToAndCall":
+      return { ...book, version: versionAfter(outcome) ?? book.version };
     case "mapToken":
       return { ...book, unmapped: without(book.unmapped, command.token) };
     case "clearMapToken":
@@ -220,6 +227,9 @@ function withRules(world: World, book: Book, command: Command, outcome: Outcome)
       return book;
   }
 }
+
+const versionAfter = (outcome: Outcome): number | undefined =>
+  outcome.status === "ok" ? outcome.result.initialization?.version : undefined;
 
 function withReplaced(world: World, book: Book, signer: string): Book {
   const rest = without(book.validators, signer);

@@ -1,11 +1,13 @@
+import { backing } from "./backing.ts";
 import { governing } from "./governing.ts";
 import { holding } from "./holding.ts";
 import { paying } from "./paying.ts";
 import type { Property } from "./property.ts";
+import { recovery } from "./recovery.ts";
 import { signing } from "./signing.ts";
 import type { Subject } from "./subject.ts";
 
-const ofTraffic: readonly Property[] = [...signing, ...paying, ...holding];
+const ofTraffic: readonly Property[] = [...signing, ...paying, ...backing, ...holding, ...recovery];
 
 /** The properties that are judged, those of the traffic first, then those of who governs. */
 export const properties: readonly Property[] = [...ofTraffic, ...governing];

@@ -31,10 +31,17 @@ export function votesNeeded(world: World, book: Book, { withdrawal }: Submission
   const { token, amount } = withdrawal;
   const isHigh =
     roninV2 !== undefined && BigInt(roninV2.limits[token]?.highTier ?? 0) <= BigInt(amount);
-  return requiredVotes(
-    isHigh ? roninV2.highTierQuorum : book.quorum,
-    book.validators.length + book.vacant,
-  );
+  const total = book.validators.length + book.vacant;
+  const least = requiredVotes(isHigh ? roninV2.highTierQuorum : book.quorum, total);
+  const tier = tierOf(world, token, BigInt(amount));
+  return tier === undefined ? least : Math.max(least, requiredVotes(tier.quorum, total));
+}
+
+/** The tier of a guard that an amount belongs to. */
+function tierOf({ guarded }: World, token: string, amount: bigint) {
+  const guard = guarded?.guards.find((one) => one.guard === "tiered-quorum");
+  if (guard?.guard !== "tiered-quorum") return undefined;
+  return (guard.tiers[token] ?? []).findLast(({ from }) => BigInt(from) <= amount);
 }
 
 /** Whether accounts ascend by their addresses, as gateways want signers to. */

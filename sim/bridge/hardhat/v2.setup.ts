@@ -2,9 +2,10 @@ import { encodeFunctionData, zeroAddress } from "viem";
 import type { Address } from "../../core/accounts.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { World } from "../port.ts";
+import type { NextLogic } from "../settings.ts";
 import { artifact } from "./artifacts.ts";
 import { addressOf } from "./call.ts";
-import type { Half } from "./gateway.ts";
+import type { Half, Part } from "./gateway.ts";
 import { placeTokens, type Site } from "./site.ts";
 
 /** What the logic that the gateway can be upgraded to is called. */
@@ -37,11 +38,13 @@ export async function deployV2(
     tokens,
     parts: [
       { name: "enforcer", contract: "PauseEnforcer", address: enforcer },
-      ...(next === undefined
-        ? []
-        : [{ name: nextLogic, contract: next.contract, address: await put(next.contract, []) }]),
+      ...(next === undefined ? [] : [await nextPart(site, next)]),
     ],
   };
+}
+
+async function nextPart({ put }: Site, { contract, code = contract }: NextLogic): Promise<Part> {
+  return { name: nextLogic, contract, address: await put(code, []) };
 }
 
 /** Returns the call that sets nothing up, for whoever tries it a second time. */

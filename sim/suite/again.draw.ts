@@ -1,0 +1,71 @@
+import type { Draw, Pick, Walk } from "../agree/draw.ts";
+import type { Drawers } from "../agree/drawers.ts";
+import { drawSubmission } from "../agree/submission.ts";
+import { drawNext } from "../agree/traffic.ts";
+import { broughtIn, drawTypedSubmission } from "../agree/typed.ts";
+import { oneOf } from "../agree/values.ts";
+import type { Command, Withdrawal, World } from "../bridge/port.ts";
+
+/** A withdrawal as it is mostly drawn, with the signatures of those who may sign. */
+export function drawSigned(walk: Walk, pick: Pick): Command {
+  const isV1 = walk.world.roninV2 === undefined && walk.world.guarded === undefined;
+  return isV1 ? drawSubmission(walk, pick) : drawTypedSubmission(walk, pick);
+}
+
+/** Brings a withdrawal with the signatures that another was drawn with. */
+function brought(walk: Walk, pick: Pick, withdrawal: Withdrawal): Command {
+  const command = drawSigned(walk, pick);
+  if (command.verb !== "submitWithdrawal") return command;
+  const signatures = command.signatures.map((one) =>
+    "signer" in one ? { ...one, over: withdrawal } : one,
+  );
+  return { ...command, withdrawal, signatures };
+}
+
+/** What was paid or ended is ended, released or brought once more. */
+const drawEnded: Draw = (walk, pick) => {
+  const all = broughtIn(walk);
+  const ended = [...(walk.state.guarded?.entries.values() ?? [])].flatMap(({ status }, index) =>
+    status === "Held" ? [] : (all[index] ?? []),
+  );
+  if (ended.length === 0) return drawSigned(walk, pick);
+  const withdrawal = oneOf(pick, ended);
+  const verb = oneOf(pick, ["cancel", "submitWithdrawal", "cancel", "release", "expire"] as const);
+  if (verb === "submitWithdrawal") return brought(walk, pick, withdrawal);
+  return { verb, sender: verb === "cancel" ? "canceller" : "outsider", withdrawal };
+};
+
+/** In the epoch of now, where there are any. */
+const signedNow = ({ state }: Walk, withdrawal: Withdrawal): Withdrawal =>
+  state.guarded === null ? withdrawal : { ...withdrawal, epoch: state.guarded.epoch };
+
+/** What somebody asked for on the sidechain. */
+const drawOwed: Draw = (walk, pick) => {
+  const { requests } = walk.state;
+  if (requests.length === 0) return drawNext(walk, pick);
+  return brought(walk, pick, signedNow(walk, oneOf(pick, requests)));
+};
+
+/** Another withdrawal under the number of what somebody asked for. */
+const drawSquatter: Draw = (walk, pick) => {
+  const { requests } = walk.state;
+  if (requests.length === 0) return drawNext(walk, pick);
+  const request = oneOf(pick, requests.slice(-2));
+  const forged =
+    pick(2) === 0
+      ? { ...request, recipient: "outsider" }
+      : { ...request, amount: `${BigInt(request.amount) / 2n + 1n}` as const };
+  return brought(walk, pick, signedNow(walk, forged));
+};
+
+/** What takes a request's place, and what comes after a withdrawal's end. */
+export const againDrawers = (world: World): Drawers => [
+  { weight: 6, draw: drawSquatter },
+  ...(world.roninV2 === undefined && world.guarded === undefined
+    ? []
+    : [
+        { weight: 24, draw: drawNext },
+        { weight: 8, draw: drawOwed },
+      ]),
+  ...(world.guarded === undefined ? [] : [{ weight: 8, draw: drawEnded }]),
+];
