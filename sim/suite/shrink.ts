@@ -53,6 +53,8 @@ function* halves(list: List): Generator<List> {
 /** Leaves out one step; or one step, and of the last one's signatures the first or the last few. */
 function* single(list: List): Generator<List> {
   for (const index of list.keys()) yield list.filter((_, at) => at !== index);
+  for (const [index, { command }] of list.entries())
+    if (raisesEpoch.has(command.verb)) yield withoutEpoch(list, index);
   const last = list.at(-1);
   if (last?.command.verb !== "submitWithdrawal") return;
   const { command } = last;
@@ -64,6 +66,30 @@ function* single(list: List): Generator<List> {
           .map((one) =>
             one === last ? { ...one, command: { ...command, signatures: some } } : one,
           );
+}
+
+const raisesEpoch: ReadonlySet<Command["verb"]> = new Set([
+  "cancelEpoch",
+  "raiseQuorum",
+  "replaceSigner",
+]);
+
+/** Leaves out what ended an epoch: whatever came after it is of the epoch before. */
+function withoutEpoch(list: List, index: number): List {
+  const earlier = (withdrawal: Withdrawal): Withdrawal => {
+    const { epoch = 1 } = withdrawal;
+    return epoch > 1 ? { ...withdrawal, epoch: epoch - 1 } : withdrawal;
+  };
+  return list.flatMap((one, at): List => {
+    if (at === index) return [];
+    if (at < index) return [one];
+    const { command } = one;
+    if (command.verb === "cancelEpoch")
+      return [{ ...one, command: { ...command, epoch: command.epoch - 1 } }];
+    if (!("withdrawal" in command)) return [one];
+    const { withdrawal } = command;
+    return [{ ...one, command: renamed(command, withdrawal, earlier(withdrawal)) }];
+  });
 }
 
 /** Makes one of two deposits, or of two withdrawals to one recipient: with the sum of both. */
