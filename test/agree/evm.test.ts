@@ -34,12 +34,11 @@ describe("a contract that knows the server", () => {
   });
 });
 
+/** Each guard alone, the exits and Ronin's gateways are in the files beside this one. */
+const stacks = campaignsOf("GuardedGateway", lists, seed, "drawn").slice(0, 5);
+
 describe("model and EVM server agree", () => {
-  it.each(
-    ["RoninGatewayV1", "RoninGatewayV2", "RoninGatewayV3", "GuardedGateway", "none"].flatMap(
-      (gateway) => campaignsOf(gateway, lists, seed),
-    ),
-  )("on $name", async (campaign) => {
+  it.each(stacks)("on $name", async (campaign) => {
     const { disagreement, lists: judged } = await agree({
       ...campaign,
       shrink: true,

@@ -1,16 +1,11 @@
-import { afterAll, expect, it } from "vitest";
-import { agree, enter, summaryOf, type Table } from "../../sim/agree/agreement.ts";
+import { expect, it } from "vitest";
+import { summaryOf } from "../../sim/agree/agreement.ts";
 import { campaignsOf } from "../../sim/agree/campaigns.ts";
-import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
-import { keptWorlds } from "../../sim/bridge/hardhat/worlds.ts";
-import { openModel } from "../../sim/bridge/model/model.ts";
+import { expectOnChains, tableOnServer } from "./places.ts";
 import { errorsOf } from "./reached.ts";
 
 const lists = Number(process.env.AGREE_LISTS ?? 60);
 const seed = Number(process.env.AGREE_SEED ?? 20220323);
-const worlds = keptWorlds();
-
-afterAll(() => worlds.end());
 
 const contracts = ["Exchange", "ConstantProductPool", "Mixer", "IssuedToken"];
 
@@ -23,20 +18,14 @@ const unreachable: { readonly [error: string]: string } = {
   StringTooLong: "names of tokens are written at set-up",
 };
 
-it.each(campaignsOf("none", lists, seed))(
-  "model and chains agree on $name",
-  async (campaign) => {
-    const table: Table = new Map();
-    const { disagreement } = await agree({
-      ...campaign,
-      shrink: true,
-      left: openModel,
-      right: hardhatTenant({ worlds }),
-      seen: (commands, { outcomes }) => enter(table, commands, outcomes),
-    });
-    expect(disagreement).toBeNull();
+const campaigns = campaignsOf("none", lists, seed);
 
-    const { steps, accepted, reasons } = summaryOf(table);
+it.each(campaigns)("model and chains agree on $name", (campaign) => expectOnChains(campaign));
+
+it.each(campaigns)(
+  "model and EVM server agree on $name, and every reason is reached",
+  async (campaign) => {
+    const { steps, accepted, reasons } = summaryOf(await tableOnServer(campaign));
     expect(accepted / steps).toBeGreaterThan(0.4);
     expect(accepted / steps).toBeLessThan(0.65);
     if (campaign.name !== "exits") return;

@@ -1,27 +1,36 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { startEvmServer } from "../../scripts/host/evm/start.ts";
 import { agree, enter, summaryOf, type Table } from "../../sim/agree/agreement.ts";
 import { type Campaign, campaignsOf } from "../../sim/agree/campaigns.ts";
-import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
-import { keptWorlds } from "../../sim/bridge/hardhat/worlds.ts";
-import { openModel } from "../../sim/bridge/model/model.ts";
+import type { Comparison } from "../../sim/agree/compare.ts";
+import type { Timed } from "../../sim/agree/draw.ts";
+import { evmTenant } from "../../sim/bridge/evm/tenant.ts";
+import { evmWorlds } from "../../sim/bridge/evm/worlds.ts";
 import { openState } from "../../sim/bridge/model/state.ts";
+import { expectOnChains, tableOnServer } from "./places.ts";
 import { errorsOf, reasonsOf } from "./reached.ts";
-import { startedChains, startedModel } from "./started.ts";
+import { startedContracts, startedModel } from "./started.ts";
 
 const lists = Number(process.env.AGREE_LISTS ?? 20);
 const seed = Number(process.env.AGREE_SEED ?? 20220323);
+const isDrawn = ({ name }: Campaign): boolean => name.startsWith("drawn-");
 const campaigns = campaignsOf("GuardedGateway", lists, seed);
-const alone = campaigns.filter(({ name }) => name !== "none" && !name.startsWith("drawn-"));
-const worlds = keptWorlds();
+const each = campaigns.filter((campaign) => !isDrawn(campaign));
+const alone = each.filter(({ name }) => name !== "none");
 const seen: Table = new Map();
-
-afterAll(() => worlds.end());
+const see = (commands: readonly Timed[], { outcomes }: Comparison): void =>
+  enter(seen, commands, outcomes);
 
 const guardian = "pause-guardian";
 
 describe("model and chains agree on a GuardedGateway", () => {
-  it.each(campaigns)("$name", async (campaign) => {
-    const table = await tableOf(campaign);
+  it.each(each)("$name", (campaign) => expectOnChains(campaign));
+  it.each(campaigns.filter(isDrawn))("$name", (campaign) => expectOnChains(campaign, 1, see));
+});
+
+describe("model and EVM server agree on a GuardedGateway", () => {
+  it.each(each)("$name", async (campaign) => {
+    const table = await tableOnServer(campaign, see);
     if (!alone.includes(campaign)) return;
     const { steps, accepted } = summaryOf(table);
     expect(accepted / steps).toBeGreaterThan(0.25);
@@ -90,32 +99,18 @@ const unreachable: { readonly [error: string]: string } = {
   TokenNotMapped: "every token is mapped",
 };
 
-async function tableOf(campaign: Campaign): Promise<Table> {
-  const table: Table = new Map();
-  const { disagreement } = await agree({
-    ...campaign,
-    shrink: true,
-    left: openModel,
-    right: hardhatTenant({ worlds }),
-    seen: (commands, { outcomes }) => {
-      enter(table, commands, outcomes);
-      enter(seen, commands, outcomes);
-    },
-  });
-  expect(disagreement).toBeNull();
-  return table;
-}
-
 async function startedTableOf(campaign: Campaign): Promise<Table> {
+  const worlds = evmWorlds(startEvmServer);
   const table: Table = new Map();
   const { disagreement } = await agree({
     ...campaign,
     shrink: true,
     walked: startedModel,
     left: (world) => startedModel(openState(world)),
-    right: startedChains(worlds),
+    right: startedContracts(worlds, evmTenant),
     seen: (commands, { outcomes }) => enter(table, commands, outcomes),
   });
+  await worlds.end();
   expect(disagreement).toBeNull();
   return table;
 }

@@ -1,7 +1,6 @@
 import { encodeFunctionData } from "viem";
 import { artifact } from "../../sim/bridge/hardhat/artifacts.ts";
 import type { Deployment } from "../../sim/bridge/hardhat/deploy.ts";
-import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
 import type { Worlds } from "../../sim/bridge/hardhat/worlds.ts";
 import { type PauseGuardian, start } from "../../sim/bridge/model/guards/pause-guardian.ts";
 import { type Model, modelOf } from "../../sim/bridge/model/model.ts";
@@ -42,20 +41,22 @@ export function startedModel(state: State): Model {
   };
 }
 
-/** Opens chains on which it does. */
-export function startedChains(worlds: Worlds): OpenBridge {
+/** Opens contracts on which it does, on what a tenant makes of worlds. */
+export function startedContracts(
+  worlds: Worlds,
+  tenant: (worlds: Worlds) => OpenBridge,
+): OpenBridge {
   let deployment: Deployment | undefined;
-  const open = hardhatTenant({
-    worlds: {
-      ...worlds,
-      take: async (world) => {
-        deployment = await worlds.take(world);
-        return deployment;
-      },
+  const open = tenant({
+    ...worlds,
+    take: async (world) => {
+      deployment = await worlds.take(world);
+      return deployment;
     },
   });
   return async (world) => {
-    const bridge = await open(world);
+    // It is between two commands that the guardian hears of it: none goes in a list.
+    const { executeAll: _, ...bridge } = await open(world);
     const { chains, parts } = deployment as Deployment;
     const to = parts.find(({ name }) => name === "pause-guardian")?.address ?? "0x";
     const { abi } = artifact("PauseGuardian");
