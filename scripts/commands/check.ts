@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { canonicalJson, type Plain } from "../../sim/core/canonical.ts";
 import { InputError } from "../../sim/core/errors.ts";
 import { sha256 } from "../../sim/core/hash.ts";
@@ -9,6 +9,7 @@ import type { OwnGuard } from "../../sim/trial/bench.ts";
 import { shippedBridges } from "../../sim/trial/bridge/shipped.ts";
 import type { Claims } from "../../sim/trial/claims.ts";
 import type { Scorecard } from "../../sim/trial/scorecard.ts";
+import type { Wish } from "../../sim/trial/traffic.ts";
 import { say, status } from "../host/exit.ts";
 import {
   ensureRunsWritable,
@@ -26,6 +27,8 @@ type CheckOptions = {
   readonly contract?: string;
   readonly steps?: string;
   readonly runs: number;
+  readonly seconds?: number;
+  readonly traffic?: string;
   readonly seed: number;
   readonly json?: boolean;
   readonly out?: string;
@@ -50,6 +53,12 @@ export const addCheck = (program: Command): Command =>
     .option("--contract <name>", "which contract of the file")
     .option("--steps <file>", "play a bridge's counterexample again, and nothing else")
     .option("--runs <count>", "sequences that are drawn", runsIn, 100)
+    .addOption(
+      new Option("--seconds <count>", "draws for so long instead")
+        .argParser(secondsIn)
+        .conflicts("runs"),
+    )
+    .option("--traffic <file>", "honest withdrawals of your own, as CSV: time,token,amount")
     .option("--seed <number>", "the seed of everything that is drawn", parseSeed, 1)
     .option("--json", "one JSON document on standard output")
     .option("--out <dir>", "the folder to write to (default: runs)")
@@ -60,6 +69,11 @@ export const addCheck = (program: Command): Command =>
     )
     .action(async (path: string, options: CheckOptions) => {
       if (/\.m?ts$/.test(path) || shippedBridges.some(({ name }) => name === path)) {
+        for (const name of ["seconds", "traffic"] as const)
+          if (options[name] !== undefined)
+            throw new InputError(`--${name} is about a guard, and "${path}" is a bridge.`, {
+              docsPath: "docs/errors.md#a-bridge-of-ones-own",
+            });
         const { checkBridge } = await import("../host/bridge/check.ts");
         process.exitCode = await checkBridge(path, options);
         return;
@@ -70,7 +84,7 @@ export const addCheck = (program: Command): Command =>
           { docsPath },
         );
       const subject = await subjectOf(path, options);
-      const { guard, claims } = subject;
+      const { guard, claims, traffic } = subject;
       const root = runsRoot(options.out);
       ensureRunsWritable(root);
       const { openBench } = await import("../host/guard/bench.ts");
@@ -78,7 +92,8 @@ export const addCheck = (program: Command): Command =>
       const { outcomeOf } = await import("../../sim/trial/scorecard.ts");
       const bench = openBench();
       try {
-        const card = await scorecardOf(guard, claims, bench, options);
+        const isOver = options.seconds === undefined ? null : timer(options.seconds);
+        const card = await scorecardOf(guard, claims, bench, { ...options, isOver, traffic });
         await report(card, subject, root, options);
         process.exitCode = exits[outcomeOf(card)];
       } finally {
@@ -87,6 +102,17 @@ export const addCheck = (program: Command): Command =>
     });
 
 const runsIn = (text: string): number => parseCount(text, "--runs", 0, 1_000_000);
+
+const secondsIn = (text: string): number => parseCount(text, "--seconds", 1, 3_600);
+
+/** Returns whether so many seconds have gone by since it was first asked. */
+function timer(seconds: number): () => boolean {
+  let end: number | null = null;
+  return () => {
+    end ??= performance.now() + 1_000 * seconds;
+    return performance.now() >= end;
+  };
+}
 
 const exits = {
   "as claimed": status.asExpected,
@@ -97,6 +123,8 @@ const exits = {
 type Subject = {
   readonly guard: OwnGuard;
   readonly claims: Claims;
+  /** Honest withdrawals of the user's own. */
+  readonly traffic: readonly Wish[] | null;
   /** Where it came from. */
   readonly file: string;
 };
@@ -112,9 +140,16 @@ async function subjectOf(path: string, options: CheckOptions): Promise<Subject> 
       : readClaims(readUserFile(claimsFile), `"${relative(userPath("."), claimsFile)}"`, tokens);
   const argsFile = beside(file, "arguments.json", options.args);
   const args = argsFile === null ? [] : argumentsIn(readUserFile(argsFile), argsFile);
+  const traffic = await trafficIn(options.traffic);
   const { readGuard } = await import("../host/guard/compile.ts");
   const code = readGuard(file, options.contract);
-  return { guard: { guard: "own", ...code, args }, claims, file };
+  return { guard: { guard: "own", ...code, args }, claims, traffic, file };
+}
+
+async function trafficIn(path: string | undefined): Promise<readonly Wish[] | null> {
+  if (path === undefined) return null;
+  const { readTraffic } = await import("../host/guard/traffic.ts");
+  return readTraffic(readUserFile(userPath(path)), `"${path}"`);
 }
 
 /** Returns the file that was named, or the usual one, where it is there. */

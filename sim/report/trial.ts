@@ -20,7 +20,7 @@ export function trialText(card: Scorecard, style: Style): string {
   for (const line of figuresOf(card)) figures.push([...line]);
   const happened = Object.entries(card.trial.sometimes).map(([what, count]) => `${what} ${count}`);
   return `${[
-    `${card.subject}: ${card.trial.sequences} sequences on the chains (${happened.join(", ")})`,
+    `${card.subject}: ${card.trial.sequences} sequences on the chains, ${card.trial.drawn} of them drawn (${happened.join(", ")})`,
     verdicts.toString(),
     figures.toString(),
     outcomes[outcomeOf(card)],

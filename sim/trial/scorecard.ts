@@ -61,6 +61,7 @@ export function scorecardDocument(
     subject: card.subject,
     outcome: outcomeOf(card),
     sequences: card.trial.sequences,
+    drawn: card.trial.drawn,
     verdicts: Object.fromEntries(card.verdicts.map(({ id, ...verdict }) => [id, verdict])),
     metrics: metricsOf(card),
     sometimes: card.trial.sometimes,

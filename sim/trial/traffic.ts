@@ -6,6 +6,17 @@ import { openPlay, type Stage } from "./play.ts";
 /** An honest withdrawal: when it was asked for, in seconds since the beginning, and how much. */
 export type Asked = { readonly after: number; readonly token: string; readonly amount: bigint };
 
+/** An honest withdrawal as it was asked for somewhere, in seconds since 1970. */
+export type Wish = { readonly at: number; readonly token: string; readonly amount: bigint };
+
+/** Returns withdrawals as they come to a bench: moved by whole days, so that the time of day stays. */
+export function movedTo(start: number, wishes: readonly Wish[]): readonly Asked[] {
+  const [first] = wishes;
+  if (first === undefined) return [];
+  const shift = Math.ceil((start + 1 - first.at) / day) * day;
+  return wishes.map(({ at, ...what }) => ({ after: at + shift - start, ...what }));
+}
+
 /** What a guard costs those who withdraw their own money. */
 export type Price = {
   readonly withdrawals: number;

@@ -31,14 +31,18 @@ export type Trial = {
   /** How often each kind of thing happened. */
   readonly sometimes: { readonly [what: string]: number };
   readonly sequences: number;
+  /** So many of them were drawn; the others are at the edges of the claims. */
+  readonly drawn: number;
   /** Whether it was ended early, since the guard failed again and again. */
   readonly isCutShort: boolean;
 };
 
 type Options = {
   readonly seed: number;
-  /** Sequences that are drawn, beside those at the edges. */
+  /** Sequences that are drawn at most, beside those at the edges. */
   readonly runs: number;
+  /** Whether there is no more time to draw, asked before each. */
+  readonly isOver?: (() => boolean) | null;
   /** Steps of a sequence at most. */
   readonly length?: number;
 };
@@ -54,11 +58,11 @@ export async function tryGuard(
   guard: OwnGuard,
   claims: Claims,
   stage: Stage,
-  { seed, runs, length = 8 }: Options,
+  { seed, runs, isOver = null, length = 8 }: Options,
 ): Promise<Trial> {
   const world = benchWith([guard]);
-  const drawn = fc.sample(draws(claims, tokens, length), { seed, numRuns: runs });
-  const sequences = [...edges(claims, tokens), ...drawn];
+  const atEdges = edges(claims, tokens);
+  const drawn = drawnIn(draws(claims, tokens, length), seed, isOver === null ? runs : Infinity);
   const counts = new Map<string, number>();
   const broken = new Map<string, readonly Step[]>();
   const sometimes: Record<string, number> = {
@@ -70,7 +74,8 @@ export async function tryGuard(
   };
   let played = 0;
   let faulty = 0;
-  for (const steps of sequences) {
+  for (const steps of both(atEdges, drawn)) {
+    if (played >= atEdges.length && isOver?.()) break;
     // A guard that fails again and again, by using all gas perhaps, is not tried to the end.
     if (faulty === faultsMost) break;
     played += 1;
@@ -93,7 +98,25 @@ export async function tryGuard(
     if (valid === false && steps && property)
       failures.push(await shortest(property, steps, claims, guard, stage));
   }
-  return { verdicts, failures, sometimes, sequences: played, isCutShort: faulty === faultsMost };
+  return {
+    ...{ verdicts, failures, sometimes, sequences: played },
+    drawn: Math.max(0, played - atEdges.length),
+    isCutShort: faulty === faultsMost,
+  };
+}
+
+/** Draws so many, whoever draws fewer or more from the same seed gets the same ones first. */
+function* drawnIn<T>(from: fc.Arbitrary<T>, seed: number, most: number): Generator<T> {
+  for (let done = 0, numRuns = 100; done < most; numRuns *= 2) {
+    const all = fc.sample(from, { seed, numRuns: Math.min(numRuns, most) });
+    yield* all.slice(done);
+    done = all.length;
+  }
+}
+
+function* both<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {
+  yield* first;
+  yield* second;
 }
 
 /** Shortens what broke a property, and looks at each candidate again for the same property. */

@@ -73,6 +73,36 @@ describe("check", () => {
     expect(status).toBe(2);
   });
 
+  it("takes honest traffic of one's own, and so many seconds", async () => {
+    writes(
+      "own.csv",
+      "time,token,amount\n2022-03-23T09:00:00Z,ETH,600\n2022-03-23T10:00:00Z,ETH,600\n",
+    );
+    const words = ["check", "sound/DailyLimit.sol", "--json", "--seconds", "1", "--out", "runs"];
+    const { stdout, status } = await types([...words, "--traffic", "own.csv"]);
+    const card = JSON.parse(stdout);
+    expect(card.metrics).toMatchObject({
+      "honest.withdrawals": { value: "2" },
+      "honest.delayed.count": { value: "1" },
+      "honest.blocked.count": { value: "0" },
+    });
+    expect(card.drawn).toBeGreaterThan(0);
+    expect(card.sequences).toBe(43 + card.drawn);
+    expect(status).toBe(0);
+  });
+
+  it("refuses traffic that is none, by its line, and two ways to say how much is drawn", async () => {
+    writes("odd.csv", "time,token,amount\n2022-03-23T09:00:00Z,ETH,600\n2022-03-24,DOGE,1\n");
+    const odd = await types(["check", "sound/DailyLimit.sol", "--traffic", "odd.csv"]);
+    expect(odd).toMatchObject({ status: 2, stdout: "" });
+    expect(odd.stderr).toContain('"odd.csv", line 3 is about "DOGE"');
+    const bridge = await types(["check", "axelar", "--traffic", "odd.csv"]);
+    expect(bridge).toMatchObject({ status: 2, stdout: "" });
+    expect(bridge.stderr).toContain('--traffic is about a guard, and "axelar" is a bridge.');
+    const two = await types(["check", "sound/DailyLimit.sol", "--runs", "1", "--seconds", "1"]);
+    expect(two).toMatchObject({ status: 2, stdout: "" });
+  });
+
   it("refuses claims without a unit, and arguments that do not fit", async () => {
     writes("odd/claims.json", '{"format":1,"freeAfter":"25"}');
     const claims = ["check", "sound/DailyLimit.sol", "--claims", "odd/claims.json"];

@@ -3,7 +3,7 @@ import { benchWith } from "../../../sim/trial/bench.ts";
 import type { Claims } from "../../../sim/trial/claims.ts";
 import { greedyLoss, griefing } from "../../../sim/trial/greedy.ts";
 import type { Replayed, Scorecard } from "../../../sim/trial/scorecard.ts";
-import { type Asked, honestPrice } from "../../../sim/trial/traffic.ts";
+import { honestPrice, movedTo, type Wish } from "../../../sim/trial/traffic.ts";
 import { tryGuard } from "../../../sim/trial/trial.ts";
 import { type Bench, placed } from "./bench.ts";
 
@@ -16,8 +16,10 @@ const trafficCount = 300;
 type Options = {
   readonly seed: number;
   readonly runs: number;
-  /** Honest withdrawals of the user's own; the first of the real ones when left out. */
-  readonly traffic?: readonly Asked[];
+  /** Whether there is no more time to draw; without, so many are drawn as `runs` says. */
+  readonly isOver: (() => boolean) | null;
+  /** Honest withdrawals of the user's own; `null`: the first of the real ones. */
+  readonly traffic: readonly Wish[] | null;
 };
 
 /** Finds out everything that the scorecard of a guard has. */
@@ -25,12 +27,12 @@ export async function scorecardOf(
   guard: OwnGuard,
   claims: Claims,
   bench: Bench,
-  { seed, runs, traffic }: Options,
+  { seed, runs, isOver, traffic }: Options,
 ): Promise<Scorecard> {
   const { stage } = bench;
   await placed(guard, bench);
   const world = benchWith([guard]);
-  const trial = await tryGuard(guard, claims, stage, { seed, runs });
+  const trial = await tryGuard(guard, claims, stage, { seed, runs, isOver });
   const verdicts = [...trial.verdicts, await bench.strangers(guard)];
   const subject = guard.contract;
   if (trial.isCutShort) {
@@ -42,7 +44,7 @@ export async function scorecardOf(
     await greedyLoss(world, stage, "ETH", stolen.ETH),
     await greedyLoss(world, stage, "USDC", stolen.USDC),
   ];
-  const asked = traffic ?? (await realTraffic(seed));
+  const asked = movedTo(world.start, traffic ?? (await realTraffic(seed)));
   return {
     subject,
     trial,
@@ -55,11 +57,10 @@ export async function scorecardOf(
   };
 }
 
-async function realTraffic(seed: number): Promise<readonly Asked[]> {
+async function realTraffic(seed: number): Promise<readonly Wish[]> {
   const { realTraffic: all } = await import("../../../sim/study/price.ts");
   const first = all(seed).slice(0, trafficCount);
-  const begin = first[0]?.askedAt ?? 0;
-  return first.map(({ askedAt, amount }) => ({ after: askedAt - begin + 1, token: "ETH", amount }));
+  return first.map(({ askedAt, amount }) => ({ at: askedAt, token: "ETH", amount }));
 }
 
 /** Replays the theft of 2022 against the guard, on a bridge like the one that was robbed. */
