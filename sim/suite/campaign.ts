@@ -52,6 +52,9 @@ export type Options = {
   readonly isOver?: () => boolean;
 };
 
+/** Commands of a list. */
+const usualLength = 48;
+
 /** Lists are drawn so many at a time. */
 const batch = 50;
 
@@ -100,13 +103,10 @@ function added(
 const acceptedIn = ({ events }: History): number =>
   events.filter(({ outcome }) => outcome.status !== "fail").length;
 
-/** Steps of a list: enough for a median of fifteen that go through. */
-const length = 48;
-const choices = choicesExactly(length);
-
 /** Draws lists, a batch with each seed: not all are in memory at once. */
 function* drawn(subject: Subject, { seed, lists }: Options): Generator<readonly Timed[]> {
   const drawing = drawingOf(subject);
+  const choices = choicesExactly(subject.length ?? usualLength);
   for (let from = 0; from < lists; from += batch) {
     const numRuns = Math.min(batch, lists - from);
     for (const choice of fc.sample(choices, { seed: seed + from, numRuns }))

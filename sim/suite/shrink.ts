@@ -28,7 +28,7 @@ export async function shrink(
   };
   for (let isSmaller = true; isSmaller; ) {
     isSmaller = false;
-    for (const ways of [halves, single, merged, waits(start), amounts, signatures]) {
+    for (const ways of [halves, single, merged, aimed, waits(start), amounts, signatures]) {
       for (let found = true; found; ) {
         found = false;
         for (const candidate of ways(best)) {
@@ -114,6 +114,22 @@ function sumOf(one: Command, other: Command): Command | null {
 }
 
 const sum = (a: `${bigint}`, b: `${bigint}`): `${bigint}` => `${BigInt(a) + BigInt(b)}`;
+
+/** Has a step be about another withdrawal, which was brought before; and leaves its own out. */
+function* aimed(list: List): Generator<List> {
+  for (const [index, { command }] of list.entries()) {
+    if (command.verb === "submitWithdrawal" || !("withdrawal" in command)) continue;
+    const own = command.withdrawal;
+    for (const other of list.slice(0, index)) {
+      if (other.command.verb !== "submitWithdrawal" || isOne(other.command.withdrawal, own))
+        continue;
+      const { withdrawal } = other.command;
+      yield list
+        .map((one, at) => (at === index ? { ...one, command: { ...command, withdrawal } } : one))
+        .filter((one) => !("withdrawal" in one.command && isOne(one.command.withdrawal, own)));
+    }
+  }
+}
 
 /** Lets less time pass before a step: none, or less by a power of two. */
 const waits = (start: number) =>

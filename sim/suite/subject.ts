@@ -10,6 +10,8 @@ export type Subject = {
   readonly name: string;
   /** What lists are drawn on: the model of this world walks them. */
   readonly world: World;
+  /** Commands of a list, where fewer than usual are enough for fifteen that go through. */
+  readonly length?: number;
   /** Whether governors act, who change what the model cannot follow; judged for that alone. */
   readonly isGoverned?: true;
 };
@@ -25,17 +27,33 @@ function governed(): World {
     : { ...world, guarded: { ...world.guarded, looseningDelay: day } };
 }
 
+/** What a limit refuses makes lists longer. */
+const lengths: { readonly [guard in GuardName]: number } = {
+  "utc-day-limit": 48,
+  "token-bucket": 48,
+  "sliding-window": 36,
+  "net-flow-epoch": 46,
+  "circuit-breaker": 36,
+  "delay-with-veto": 30,
+  "tiered-quorum": 46,
+  "operator-cap": 36,
+  "backing-attestation": 30,
+  "pause-guardian": 40,
+  "recipient-rules": 34,
+};
+
 /** Every bridge of this project: the gateways, then the guarded gateway with each guard alone. */
 export const subjects: readonly Subject[] = [
-  { name: "RoninGatewayV1", world: agreementWorld },
-  { name: "RoninGatewayV2", world: v2World },
-  { name: "RoninGatewayV3", world: upgradeWorld },
-  { name: "GuardedGateway", world: guardedWorld(plainStack) },
+  { name: "RoninGatewayV1", world: agreementWorld, length: 34 },
+  { name: "RoninGatewayV2", world: v2World, length: 32 },
+  { name: "RoninGatewayV3", world: upgradeWorld, length: 36 },
+  { name: "GuardedGateway", world: guardedWorld(plainStack), length: 30 },
   ...(Object.keys(guardSamples) as GuardName[]).map((guard) => ({
     name: guard,
     world: guardedWorld([guardSamples[guard]]),
+    length: lengths[guard],
   })),
-  { name: "governed", world: governed(), isGoverned: true },
+  { name: "governed", world: governed(), length: 48, isGoverned: true },
 ];
 
 /**
