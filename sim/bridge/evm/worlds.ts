@@ -1,7 +1,6 @@
-import { canonicalJson } from "../../core/canonical.ts";
 import { invariant } from "../../core/invariant.ts";
 import { type Deployment, deployWorld } from "../hardhat/deploy.ts";
-import type { Worlds } from "../hardhat/worlds.ts";
+import { keyOf, type Worlds } from "../hardhat/worlds.ts";
 import type { World } from "../port.ts";
 import { chainOn } from "./chain.ts";
 import { type Machine, machineOn } from "./machine.ts";
@@ -20,15 +19,6 @@ type Options = {
   /** Whether a world stays when its bridge is closed, for the next bridge of it. */
   readonly isKept?: boolean;
 };
-
-const keys = new WeakMap<World, string>();
-
-/** Returns what two equal worlds have in common. */
-function keyOf(world: World): string {
-  const known = keys.get(world) ?? canonicalJson(world);
-  keys.set(world, known);
-  return known;
-}
 
 /**
  * Returns worlds on EVM servers, each chain of a world on a server of its own: both may have

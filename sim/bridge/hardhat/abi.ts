@@ -1,5 +1,6 @@
 import {
   type Abi,
+  type AbiParameter,
   decodeFunctionResult,
   encodeFunctionData,
   toEventSelector,
@@ -8,6 +9,7 @@ import {
 import type { Hex } from "../../core/accounts.ts";
 import { invariant } from "../../core/invariant.ts";
 import { artifact } from "./artifacts.ts";
+import { codecOf, named, Unfit } from "./codec.ts";
 
 /*
  * What viem would look up each time: it hashes the form of every function, error and event of an ABI
@@ -19,8 +21,14 @@ type AbiError = Item<"error">;
 type AbiEvent = Item<"event">;
 type AbiFunction = Item<"function">;
 
+type Callable = {
+  readonly abi: Abi;
+  readonly functionName: Hex;
+  readonly inputs: readonly AbiParameter[];
+};
+
 type Form = {
-  readonly functions: ReadonlyMap<string, { readonly abi: Abi; readonly functionName: Hex }>;
+  readonly functions: ReadonlyMap<string, Callable>;
   readonly errors: ReadonlyMap<string, AbiError>;
   readonly events: ReadonlyMap<string, AbiEvent>;
 };
@@ -37,7 +45,10 @@ function formOf(abi: Abi): Form {
       functions
         // Of two by one name the arguments decide; viem does that.
         .filter(({ name }) => names.indexOf(name) === names.lastIndexOf(name))
-        .map((item) => [item.name, { abi: [item], functionName: toFunctionSelector(item) }]),
+        .map((item) => [
+          item.name,
+          { abi: [item], functionName: toFunctionSelector(item), inputs: item.inputs },
+        ]),
     ),
     errors: new Map(
       abi
@@ -65,8 +76,15 @@ export function encodeCall(
   args: readonly unknown[] = [],
 ): Hex {
   const { abi } = artifact(contract);
-  const found = formOf(abi).functions.get(functionName) ?? { abi, functionName };
-  return encodeFunctionData({ ...found, args });
+  const found = formOf(abi).functions.get(functionName);
+  if (found === undefined) return encodeFunctionData({ abi, functionName, args });
+  try {
+    return `${found.functionName}${codecOf(found.inputs).encode(args)}`;
+  } catch (error) {
+    if (!(error instanceof Unfit)) throw error;
+    // viem says what is wrong with it.
+    return encodeFunctionData({ abi: found.abi, functionName: found.functionName, args });
+  }
 }
 
 /** Returns what the data of a call of a contract's function begins with. */
@@ -90,3 +108,63 @@ export const errorIn = (contract: string, data: Hex): AbiError | undefined =>
 /** Returns the event of a contract's that a log's first topic is of, if it has it. */
 export const eventIn = (contract: string, topic: Hex | undefined): AbiEvent | undefined =>
   formOf(artifact(contract).abi).events.get(topic ?? "");
+
+/**
+ * Returns the arguments that an error's data carries; `undefined`: it is too short.
+ *
+ * @param data The selector, and what follows it.
+ */
+export const errorArguments = ({ inputs }: AbiError, data: Hex): readonly unknown[] | undefined =>
+  unlessUnfit(() => codecOf(inputs).decode(data, 10) as readonly unknown[]);
+
+/** Returns the arguments of an event by name; `undefined`: its log is too short. */
+export const eventArguments = (
+  event: AbiEvent,
+  topics: readonly Hex[],
+  data: Hex,
+): { readonly [name: string]: unknown } | undefined =>
+  unlessUnfit(() => {
+    const { plain, indexed } = partsOf(event);
+    const words = topics.slice(1).map((topic) => topic.slice(2));
+    return { ...plain.decode(data, 2), ...indexed.decode(words.join(""), 0) };
+  });
+
+/** What of an event is in its data, and what in its topics. */
+type Parts = { readonly plain: Part; readonly indexed: Part };
+type Part = {
+  readonly decode: (digits: string, at: number) => { readonly [name: string]: unknown };
+};
+
+const parts = new WeakMap<AbiEvent, Parts>();
+
+function partsOf(event: AbiEvent): Parts {
+  const known = parts.get(event) ?? {
+    plain: partOf(event.inputs.filter(({ indexed }) => indexed !== true)),
+    // Of what takes more than a word there is a hash.
+    indexed: partOf(
+      event.inputs
+        .filter(({ indexed }) => indexed === true)
+        .map((input) => (takesWord(input.type) ? input : { ...input, type: "bytes32" })),
+    ),
+  };
+  parts.set(event, known);
+  return known;
+}
+
+function partOf(parameters: readonly AbiParameter[]): Part {
+  const names = parameters.map(({ name }) => name ?? "");
+  const { decode } = codecOf(parameters);
+  return { decode: (digits, at) => named(names, decode(digits, at) as readonly unknown[]) };
+}
+
+const takesWord = (type: string): boolean =>
+  /^(u?int|bytes\d|address|bool)/.test(type) && !type.endsWith("]");
+
+function unlessUnfit<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof Unfit)) throw error;
+    return undefined;
+  }
+}

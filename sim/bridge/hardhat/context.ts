@@ -1,10 +1,10 @@
-import { type Hex, privateKeyOf } from "../../core/accounts.ts";
+import type { Hex } from "../../core/accounts.ts";
 import type { Signature, World } from "../port.ts";
 import type { Deployment } from "./deploy.ts";
 import type { BytesOf, Gateway, Ground } from "./gateway.ts";
 import { kindOf } from "./kinds.ts";
 import { nameBook } from "./names.ts";
-import { listItem, type Signer } from "./signing.ts";
+import type { Signer } from "./signing.ts";
 
 /** What the parts of the tenant share. */
 export type Context = Ground & {
@@ -33,8 +33,7 @@ export function contextOf(
     bytesOf: async (signature) => {
       if ("bytes" in signature) return signature.bytes;
       const { signer: name, over, mode, form } = signature;
-      const digest = gateway.digestOf(over, mode);
-      const bytes = listItem(await signer(privateKeyOf(world.seed, name), digest), mode, form);
+      const bytes = await signer(world.seed, name, gateway.digestOf(over, mode), mode, form);
       known.set(bytes, signature);
       return bytes;
     },

@@ -26,7 +26,7 @@ export const guardedGateway: GatewayKind = { deploy: deployGuarded, open };
 
 function open(ground: Ground): Gateway {
   const { deployment } = ground;
-  const { digestOf, titleOf } = typedBook(withdrawalForm(ground));
+  const { digestOf, titleOf } = typedBook(withdrawalForm(ground), ground.deployment);
   const told: Told = {
     deposits: new Map(),
     held: new Map(),

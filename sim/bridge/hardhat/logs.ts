@@ -1,8 +1,7 @@
-import { decodeEventLog } from "viem";
 import type { Address } from "../../core/accounts.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { Amount } from "../../core/units.ts";
-import { eventIn } from "./abi.ts";
+import { eventArguments, eventIn } from "./abi.ts";
 import type { Log } from "./chain.ts";
 
 type Arguments = { readonly [name: string]: unknown };
@@ -50,14 +49,5 @@ export function mintedIn(logs: readonly Log[], wrapped?: Address): Amount {
 function decode(contract: string, name: string, { topics, data }: Log): Arguments | undefined {
   const event = eventIn(contract, topics[0]);
   if (event?.name !== name) return undefined;
-  try {
-    const { args } = decodeEventLog({
-      abi: [event],
-      data,
-      topics: [...topics] as [`0x${string}`, ...`0x${string}`[]],
-    });
-    return args as unknown as Arguments;
-  } catch {
-    return undefined;
-  }
+  return eventArguments(event, topics, data);
 }

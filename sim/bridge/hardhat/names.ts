@@ -12,12 +12,19 @@ export type NameOf = (chain: ChainName, address: string) => string;
  * same address, so the chain is part of the question.
  */
 export function nameBook(world: World, deployment: Deployment): NameOf {
-  const books = {
+  const known = books.get(deployment) ?? {
     mainchain: chainBook(world, deployment, "mainchain"),
     sidechain: chainBook(world, deployment, "sidechain"),
   };
-  return (chain, address) => books[chain].get(address.toLowerCase()) ?? "stranger";
+  books.set(deployment, known);
+  return (chain, address) => known[chain].get(address.toLowerCase()) ?? "stranger";
 }
+
+/** Every bridge of a deployment has the same names. */
+const books = new WeakMap<
+  Deployment,
+  { readonly [chain in ChainName]: ReadonlyMap<string, string> }
+>();
 
 function chainBook(
   world: World,

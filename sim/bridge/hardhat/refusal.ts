@@ -1,7 +1,7 @@
 import { type Abi, decodeErrorResult } from "viem";
 import type { Hex } from "../../core/accounts.ts";
 import type { ChainName, Refusal } from "../port.ts";
-import { errorIn } from "./abi.ts";
+import { errorArguments, errorIn } from "./abi.ts";
 import { knownContracts } from "./artifacts.ts";
 import type { Context } from "./context.ts";
 import { type Names, wordsOf } from "./words.ts";
@@ -34,16 +34,16 @@ export function decodeRefusal(data: Hex, contracts: readonly string[], names: Na
   if (data === "0x") return { name: "Reverted", args: {} };
   for (const name of contracts) {
     const error = errorIn(name, data);
-    const refusal = error === undefined ? undefined : decode([error], data, names);
-    if (refusal !== undefined) return refusal;
+    const values = error === undefined ? undefined : errorArguments(error, data);
+    if (error !== undefined && values !== undefined)
+      return { name: error.name, args: wordsOf(error.inputs, values, names) };
   }
-  // What the language itself throws: a panic, or a text.
-  const refusal = decode([], data, names);
-  if (refusal !== undefined) return refusal;
-  return { name: "UnknownError", args: { data } };
+  return languageError(data, names) ?? { name: "UnknownError", args: { data } };
 }
 
-function decode(abi: Abi, data: Hex, names: Names): Refusal | undefined {
+/** What the language itself throws: a panic, or a text. */
+function languageError(data: Hex, names: Names): Refusal | undefined {
+  const abi: Abi = [];
   try {
     const { abiItem, errorName, args = [] } = decodeErrorResult({ abi, data });
     const inputs = "inputs" in abiItem ? abiItem.inputs : [];

@@ -1,6 +1,6 @@
 import { concat, encodePacked, hashMessage, keccak256, type Signature as Parts, toHex } from "viem";
 import { sign as signDigest } from "viem/accounts";
-import type { Hex } from "../../core/accounts.ts";
+import { type Hex, privateKeyOf } from "../../core/accounts.ts";
 import { remembered } from "./memory.ts";
 import type { Payment } from "./payment.ts";
 
@@ -32,27 +32,42 @@ export const signedDigest = remembered(
   (inner, mode) => inner + mode,
 );
 
-/** Makes signatures, each once: they are deterministic (RFC 6979), and the same in every world. */
-export type Signer = (privateKey: Hex, digest: Hex) => Promise<Parts>;
+/** In which of several ways a signature is written down. */
+export type Form = "plain" | "parity" | "mirrored";
+
+/**
+ * Makes signatures with the key that a seed gives a name: an item of V1's list, 66 bytes. Each is
+ * made once: they are deterministic (RFC 6979), and the same in every world.
+ */
+export type Signer = (
+  seed: number,
+  name: string,
+  digest: Hex,
+  mode: 0 | 1 | 2,
+  form: Form,
+) => Promise<Hex>;
 
 export function memoizedSigner(): Signer {
-  const made = new Map<string, Promise<Parts>>();
-  return (privateKey, hash) => {
-    const key = privateKey + hash;
-    const known = made.get(key);
-    if (known) return known;
-    const signature = signDigest({ privateKey, hash });
-    made.set(key, signature);
-    return signature;
+  const parts = new Map<string, Promise<Parts>>();
+  const items = new Map<string, Promise<Hex>>();
+  const partsOf = (seed: number, name: string, hash: Hex): Promise<Parts> => {
+    const key = `${seed} ${name} ${hash}`;
+    const made = parts.get(key) ?? signDigest({ privateKey: privateKeyOf(seed, name), hash });
+    parts.set(key, made);
+    return made;
+  };
+  return (seed, name, digest, mode, form) => {
+    const key = `${seed} ${name} ${mode} ${form} ${digest}`;
+    const known = items.get(key);
+    if (known !== undefined) return known;
+    const item = partsOf(seed, name, digest).then((signature) => listItem(signature, mode, form));
+    items.set(key, item);
+    return item;
   };
 }
 
 /** Returns a signature as one item of V1's list: mode, r, s, v, 66 bytes. */
-export function listItem(
-  parts: Parts,
-  mode: 0 | 1 | 2,
-  form: "plain" | "parity" | "mirrored",
-): Hex {
+function listItem(parts: Parts, mode: 0 | 1 | 2, form: Form): Hex {
   const isMirrored = form === "mirrored";
   const s = isMirrored ? toHex(groupOrder - BigInt(parts.s), { size: 32 }) : parts.s;
   const parity = isMirrored ? 1 - (parts.yParity ?? 0) : (parts.yParity ?? 0);

@@ -33,38 +33,44 @@ export type TypedBook = {
   readonly titleOf: (hash: Hex) => string | undefined;
 };
 
-/** Returns the book of a gateway at which nothing has been signed. */
-export function typedBook({ domain, types, primaryType, messageOf }: TypedForm): TypedBook {
-  const separator = separatorOf(domain);
-  const digests = new Map<string, Hex>();
+type Hashed = { readonly struct: Hex; readonly digest: Hex };
+
+/** What was hashed of withdrawals, for as long as what they name stands where it stands. */
+const hashedAt = new WeakMap<object, Map<string, Hashed>>();
+
+const hashedMost = 100_000;
+
+/**
+ * Returns the book of a gateway at which nothing has been signed.
+ *
+ * @param place What says where accounts, tokens and the gateway are; books of the same place share
+ * what they hash.
+ */
+export function typedBook(form: TypedForm, place: object): TypedBook {
+  const hashed = hashedAt.get(place) ?? new Map<string, Hashed>();
+  hashedAt.set(place, hashed);
   const titles = new Map<Hex, string>();
   return {
     titleOf: (hash) => titles.get(hash),
     digestOf: (withdrawal) => {
       const { id, token, recipient, amount, epoch = "" } = withdrawal;
       const key = `${id} ${token} ${recipient} ${amount} ${epoch}`;
-      const known = digests.get(key);
-      if (known !== undefined) return known;
-      const message = messageOf(withdrawal);
-      const struct = structHash(message, types, primaryType);
-      const digest = keccak256(concat(["0x1901", separator, struct]));
-      titles.set(struct, id).set(digest, id);
-      digests.set(key, digest);
-      return digest;
+      const known = hashed.get(key) ?? hashedOf(form, withdrawal);
+      if (hashed.size >= hashedMost) hashed.clear();
+      hashed.set(key, known);
+      titles.set(known.struct, id).set(known.digest, id);
+      return known.digest;
     },
   };
 }
 
-/** Hashes are the same for whoever asks; every bridge of a world asks for the same ones. */
-const structHash = remembered(
-  (data: Record<string, unknown>, types: TypedForm["types"], primaryType: string): Hex =>
-    hashStruct({ data, types, primaryType }),
-  (data, types, primaryType) =>
-    primaryType +
-    JSON.stringify([data, types], (_name, value: unknown) =>
-      typeof value === "bigint" ? `${value}n` : value,
-    ),
-);
+function hashedOf(
+  { domain, types, primaryType, messageOf }: TypedForm,
+  withdrawal: Withdrawal,
+): Hashed {
+  const struct = hashStruct({ data: messageOf(withdrawal), types, primaryType });
+  return { struct, digest: keccak256(concat(["0x1901", separatorOf(domain), struct])) };
+}
 
 const separatorOf = remembered(
   (domain: TypedForm["domain"]): Hex => domainSeparator({ domain }),

@@ -25,7 +25,7 @@ export const roninV2: GatewayKind = { deploy: deployV2, open };
 
 function open(ground: Ground): Gateway {
   const told: Told = { deposits: new Map(), locked: new Map(), fees: new Map() };
-  const { digestOf, titleOf } = typedBook(receiptForm(ground));
+  const { digestOf, titleOf } = typedBook(receiptForm(ground), ground.deployment);
   return {
     contracts: [contract, "PauseEnforcer"],
     holdsBareEther: true,

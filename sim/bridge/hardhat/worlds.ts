@@ -11,6 +11,15 @@ export type Worlds = {
   readonly end: () => Promise<void>;
 };
 
+const keys = new WeakMap<World, string>();
+
+/** Returns what two equal worlds have in common. */
+export function keyOf(world: World): string {
+  const known = keys.get(world) ?? canonicalJson(world);
+  keys.set(world, known);
+  return known;
+}
+
 /** Returns worlds that are deployed for one bridge and end with it. */
 export const freshWorlds = (): Worlds => ({
   take: deployWorld,
@@ -33,7 +42,7 @@ export function keptWorlds(
   const kept = new Map<string, Kept[]>();
   return {
     take: async (world) => {
-      const key = canonicalJson(world);
+      const key = keyOf(world);
       const pool = kept.get(key) ?? [];
       kept.set(key, pool);
       const free = pool.find(({ isFree }) => isFree);
@@ -47,7 +56,7 @@ export function keptWorlds(
       return deployment;
     },
     giveBack: async (world, deployment) => {
-      const entry = kept.get(canonicalJson(world))?.find((one) => one.deployment === deployment);
+      const entry = kept.get(keyOf(world))?.find((one) => one.deployment === deployment);
       invariant(
         entry !== undefined && !entry.isFree,
         "A deployment is given back once, to where it was taken.",
