@@ -25,6 +25,7 @@ library Instructions {
     uint256 private constant SET_CHAIN = 7;
     uint256 private constant STORAGE = 8;
     uint256 private constant KNOW = 9;
+    uint256 private constant IF_DONE = 10;
 
     /// What a step may want: its logs, the guards' answers where it holds a withdrawal; or that it
     /// deploys what it carries.
@@ -70,7 +71,7 @@ library Instructions {
         assembly {
             free := mload(0x40)
         }
-        start = free + CALL_ROOM + CALLS_MOST * ops.length;
+        start = _statusAt(ops) + 32;
         end = _append(start, bytes32(MARK), 4);
         uint256 at = 0;
         while (at < ops.length) {
@@ -140,6 +141,7 @@ library Instructions {
             bool isTrue = Recoveries.know(ops[at + 1:to]);
             return (to, _append(end, bytes32(uint256(isTrue ? 1 : 0) << 248), 1));
         }
+        if (code == IF_DONE) return _ifDone(ops, at, end);
         address account = address(bytes20(ops[at + 1:at + 21]));
         if (code == BALANCE) return (at + 21, _append(end, bytes32(account.balance), 32));
         if (code == CODE) return (at + 21, _appendCode(account, end));
@@ -172,17 +174,52 @@ library Instructions {
         uint256 flags = uint8(ops[at + 1]);
         uint256 to = at + STEP_HEADER + uint32(bytes4(ops[at + 82:at + 86]));
         bytes calldata step = ops[at:to];
-        end = flags & WITH_DECISIONS == 0 ? _send(step, end) : _sendAndHear(step, end);
+        uint256 place = _statusAt(ops);
+        uint256 status = end;
+        if (flags & WITH_DECISIONS == 0) end = _send(step, end);
+        else (status, end) = _sendAndHear(step, end);
+        // solhint-disable-next-line no-inline-assembly
+        assembly {
+            mstore(place, shr(248, mload(status)))
+        }
         if (flags & WITH_LOGS != 0) end = _appendLogs(end);
         return (to, end);
     }
 
-    function _sendAndHear(bytes calldata step, uint256 end) private returns (uint256) {
+    /// Goes on with the next `length:4` bytes of instructions only if the last step went through;
+    /// writes whether it did, in a byte.
+    function _ifDone(
+        bytes calldata ops,
+        uint256 at,
+        uint256 end
+    ) private pure returns (uint256, uint256) {
+        uint256 place = _statusAt(ops);
+        uint256 status;
+        // solhint-disable-next-line no-inline-assembly
+        assembly {
+            status := mload(place)
+        }
+        if (status == DONE) return (at + 5, _append(end, bytes32(uint256(1) << 248), 1));
+        return (at + 5 + uint32(bytes4(ops[at + 1:at + 5])), _append(end, 0, 1));
+    }
+
+    /// Where it is remembered what became of the last step: beyond the room for calls. To be asked for
+    /// while an instruction has put nothing together.
+    function _statusAt(bytes calldata ops) private pure returns (uint256 place) {
+        uint256 room = CALL_ROOM + CALLS_MOST * ops.length;
+        // solhint-disable-next-line no-inline-assembly
+        assembly {
+            place := add(mload(0x40), room)
+        }
+    }
+
+    /// Returns where it is written what became of the step, and where it all ends.
+    function _sendAndHear(bytes calldata step, uint256 end) private returns (uint256, uint256) {
         bool success = LowLevelCall.callNoReturn(
             address(this),
             abi.encodeCall(Interpreter.probe, (step))
         );
-        if (success) return _appendReturned(_append(end, 0, 4), RETURN_MOST);
+        if (success) return (end + 4, _appendReturned(_append(end, 0, 4), RETURN_MOST));
         uint256 selector = uint256(uint32(bytes4(_firstReturned())));
         if (selector != uint256(uint32(IsHeld.selector))) revert UnknownInstruction(selector);
         success = LowLevelCall.callNoReturn(
@@ -193,7 +230,7 @@ library Instructions {
         end = _appendReturned(_append(end, bytes32(length << 224), 4), length);
         // What was logged on the way there is forgotten.
         CHEATS.recordLogs();
-        return _send(step, end);
+        return (end, _send(step, end));
     }
 
     /// Sends what a step carries, as a transaction of its sender's.

@@ -11,12 +11,14 @@ import {Instructions} from "./Instructions.sol";
 /// the length counts what comes after it. No part of any bridge.
 contract Interpreter {
     /// What a request asks for: instructions whose effects stay; whole sequences of instructions,
-    /// each taken back; to open a frame; to close it, which takes back all that was done in it; and
-    /// to end.
+    /// each taken back; or nothing.
     uint8 private constant RUN = 0;
     uint8 private constant TRY = 1;
-    uint8 private constant OPEN = 2;
-    uint8 private constant CLOSE = 3;
+    uint8 private constant NOTHING = 2;
+    /// What else it may ask for, before that: to close the frame, which takes back all that was done
+    /// in it; and to open one.
+    uint8 private constant CLOSES = 16;
+    uint8 private constant OPENS = 32;
 
     uint8 private constant DONE = 0;
     uint8 private constant FAILED = 1;
@@ -26,8 +28,8 @@ contract Interpreter {
     ICheatCodes private constant CHEATS = ICheatCodes(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D);
 
     /// @notice Thrown by a frame that is closed.
-    /// @param number The request that closed it.
-    error Closed(uint32 number);
+    /// @param request The request that closed it, of which the rest is still to be done.
+    error Closed(bytes request);
     /// @notice Thrown when somebody else calls.
     /// @param caller Who called.
     error NotOneself(address caller);
@@ -45,13 +47,32 @@ contract Interpreter {
     /// @notice The server, as the runner of Solidity tests knows it.
     function testServe() external {
         CHEATS.recordLogs();
-        _serve(0);
+        uint256 free = _free();
+        bytes memory request = _next(0);
+        while (true) {
+            (uint32 number, uint8 kind) = _headerOf(request, 0);
+            if (kind & OPENS != 0) request = _open(request, free);
+            else {
+                _do(number, kind, request);
+                _release(free);
+                request = _next(number);
+            }
+        }
     }
 
     /// @notice Serves requests until one closes the frame.
-    /// @param number The request that opened it.
-    function frame(uint32 number) external onlySelf {
-        _serve(number);
+    /// @param first The request that opened it.
+    function frame(bytes calldata first) external onlySelf {
+        bytes memory request = first;
+        uint256 free = _free();
+        while (true) {
+            (uint32 number, uint8 kind) = _headerOf(request, 0);
+            _do(number, kind, request);
+            _release(free);
+            request = _next(number);
+            (, kind) = _headerOf(request, 0);
+            if (kind & CLOSES != 0) revert Closed(request);
+        }
     }
 
     /// @notice Carries out instructions; what they do stays.
@@ -87,40 +108,38 @@ contract Interpreter {
         Instructions.decisions(step);
     }
 
-    function _serve(uint32 last) private {
+    /// Waits for the request that follows the last one.
+    function _next(uint32 last) private returns (bytes memory request) {
         uint256 free = _free();
         while (true) {
-            bytes memory request = CHEATS.readFileBinary("request");
-            (uint32 number, uint8 kind) = _headerOf(request, last);
-            if (number == last) CHEATS.sleep(1);
-            else {
-                last = number;
-                if (kind == CLOSE) {
-                    _answer(number, DONE, "");
-                    revert Closed(number);
-                } else if (kind == OPEN) {
-                    _answer(number, DONE, "");
-                    last = _open(number);
-                } else _do(number, kind, request);
-            }
+            request = CHEATS.readFileBinary("request");
+            (uint32 number, ) = _headerOf(request, last);
+            if (number != last) return request;
+            CHEATS.sleep(1);
             _release(free);
         }
     }
 
-    /// Returns the number of the request that closed the frame.
-    function _open(uint32 number) private returns (uint32 closing) {
-        try this.frame(number) {
+    /// Opens a frame, and returns the request that closed it. That is written where memory was free
+    /// before the frame was opened: frames may follow each other for ever.
+    function _open(bytes memory first, uint256 free) private returns (bytes memory closing) {
+        try this.frame(first) {
             revert FrameBroken();
         } catch (bytes memory data) {
-            if (data.length != 36 || bytes4(data) != Closed.selector) revert FrameBroken();
+            if (data.length < 68 || bytes4(data) != Closed.selector) revert FrameBroken();
             // solhint-disable-next-line no-inline-assembly
             assembly ("memory-safe") {
-                closing := mload(add(data, 0x24))
+                // Selector, place, length, and the request itself.
+                closing := free
+                let length := mload(add(data, 0x44))
+                mcopy(closing, add(data, 0x44), add(length, 0x20))
+                mstore(0x40, and(add(add(closing, length), 0x5f), not(0x1f)))
             }
         }
     }
 
     function _do(uint32 number, uint8 kind, bytes memory request) private {
+        kind &= CLOSES - 1;
         if (kind == RUN) {
             // solhint-disable-next-line avoid-low-level-calls
             (bool success, bytes memory answer) = address(this).call(
@@ -130,7 +149,8 @@ contract Interpreter {
         } else if (kind == TRY) {
             (bool success, bytes memory answers) = _try(request);
             _answer(number, success ? DONE : FAILED, answers);
-        } else _answer(number, FAILED, abi.encodeWithSelector(UnknownKind.selector, kind));
+        } else if (kind == NOTHING) _answer(number, DONE, "");
+        else _answer(number, FAILED, abi.encodeWithSelector(UnknownKind.selector, kind));
     }
 
     /// Tries sequences, each `length:4 instructions`; what each gives is written in the same way.

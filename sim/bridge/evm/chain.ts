@@ -9,6 +9,7 @@ import {
   balance,
   code,
   type Instruction,
+  ifDone,
   type Recovery,
   read,
   setBalance,
@@ -32,6 +33,11 @@ export type EvmChain = Chain & {
    * @param isAllThereIs Whether nothing comes after it in this frame: it is taken back with it.
    */
   readonly flush: (isAllThereIs: boolean) => void;
+  /**
+   * Asks, with what was sent last, for what is only wanted if it goes through: all that is asked for
+   * at once by a function. If it does not go through, there never is an answer.
+   */
+  readonly askIfDone: <T>(asking: () => T) => T;
   /** Has `ecrecover` know whose a signature is from now on, unless it does. */
   readonly know: (recovery: Recovery) => void;
 };
@@ -51,7 +57,7 @@ export function chainOn(
   chainId: number,
   accounts: readonly Funded[],
 ): EvmChain {
-  const { ask, hold, flush } = gathering(machine);
+  const { ask, askIfDone, hold, flush } = gathering(machine);
   const sent = new Map<Address, number>();
   const hearing = hearingSelectors(world);
   const book = recoveryBook();
@@ -72,6 +78,7 @@ export function chainOn(
   return {
     hold,
     flush,
+    askIfDone,
     know: (recovery) => {
       const told = book.enter(recovery);
       // Whatever is asked for with it fails as it does.
@@ -135,6 +142,8 @@ function gathering(machine: Machine) {
   };
   let waiting: Waiting[] = [];
   let isHeld = false;
+  /** What is only asked for if a step goes through. */
+  let conditional: Waiting[] | null = null;
   const flush = (isAllThereIs: boolean) => {
     const all = waiting;
     waiting = [];
@@ -155,10 +164,31 @@ function gathering(machine: Machine) {
     new Promise<T>((resolve, reject) => {
       if (waiting.length === 0 && !isHeld)
         void Promise.resolve().then(() => (isHeld ? undefined : flush(false)));
-      waiting.push({ instruction, resolve: resolve as (answer: unknown) => void, reject });
+      (conditional ?? waiting).push({
+        instruction,
+        resolve: resolve as (answer: unknown) => void,
+        reject,
+      });
     });
+  const askIfDone = <T>(asking: () => T): T => {
+    const group: Waiting[] = [];
+    conditional = group;
+    const asked = asking();
+    conditional = null;
+    if (group.length === 0) return asked;
+    ask(ifDone(group.map(({ instruction }) => instruction))).then(
+      (answers) => {
+        for (const [index, { resolve }] of group.entries())
+          if (answers !== null) resolve(answers[index]);
+      },
+      (error) => {
+        for (const { reject } of group) reject(error);
+      },
+    );
+    return asked;
+  };
   const hold = () => {
     isHeld = true;
   };
-  return { ask, hold, flush };
+  return { ask, askIfDone, hold, flush };
 }

@@ -5,7 +5,10 @@ import { type Reader, type Writer, writer } from "./bytes.ts";
 import { ServerLost } from "./server.ts";
 
 /** `Interpreter.sol`: what a request asks for. */
-export const kinds = { run: 0, attempt: 1, open: 2, close: 3 } as const;
+export const kinds = { run: 0, attempt: 1 } as const;
+
+/** What it may ask for beside that, before it: to close a frame, and to open one. */
+export const frames = { closes: 16, opens: 32 } as const;
 
 /** `Instructions.sol`: what an instruction begins with. */
 const codes = {
@@ -19,6 +22,7 @@ const codes = {
   setChain: 7,
   storage: 8,
   know: 9,
+  ifDone: 10,
 } as const;
 
 const flags = { logs: 1, decisions: 2, deploys: 4 } as const;
@@ -143,6 +147,17 @@ export const code = (account: Address): Instruction<Hex> => ({
 export const storage = (account: Address, slot: Hex): Instruction<bigint> => ({
   write: (to) => void to.byte(codes.storage).hex(account).uint256(BigInt(slot)),
   read: (from) => from.uint256(),
+});
+
+/** Carries instructions out only if the last step went through; `null` if it did not. */
+export const ifDone = <T>(
+  instructions: readonly Instruction<T>[],
+): Instruction<readonly T[] | null> => ({
+  write: (to) => {
+    const body = bodyOf(instructions);
+    to.byte(codes.ifDone).uint32(body.length).raw(body);
+  },
+  read: (from) => (from.byte() === 1 ? instructions.map((each) => each.read(from)) : null),
 });
 
 /** A signature, and whose it is, as `ecrecover` has it. */

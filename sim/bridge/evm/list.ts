@@ -44,8 +44,11 @@ export const takesLists =
     const hold = () => {
       for (const chain of chains) evmChain(chain).hold();
     };
-    const flush = async (isLast: boolean) => {
+    const send = (isLast: boolean) => {
       for (const chain of chains) evmChain(chain).flush(isLast);
+    };
+    const flush = async (isLast: boolean) => {
+      send(isLast);
       const all = asked;
       asked = [];
       for (const one of all) outcomes[one.index] = await finished(context, one);
@@ -57,9 +60,12 @@ export const takesLists =
         else if (command.verb === "sign") outcomes[index] = await signNow(context, command);
         else {
           if (changesSigners.has(command.verb)) forget(known);
-          if (hangsOnAnswers(context.world, command)) await flush(false);
+          if (command.verb === "release") await flush(false);
           approve(opened, command, moment.at);
-          const call = await callOf(context, command);
+          const making = callOf(context, command);
+          // What is read for a call goes with the steps before it, and after them.
+          if (readsFirst(context.world, command)) send(false);
+          const call = await making;
           hold();
           await tellSigners(context, command);
           asked.push(askFor(context, index, command, call, moment.at));
@@ -75,9 +81,12 @@ export const takesLists =
     return outcomes;
   };
 
-/** Whether a call can only be made once earlier answers are known. */
-const hangsOnAnswers = ({ roninV2 }: World, { verb }: Sendable): boolean =>
-  verb === "release" || (roninV2 !== undefined && readsOfV2.has(verb));
+/** Whether something is read of the gateway to make a call. */
+const readsFirst = ({ roninV2 }: World, command: Sendable): boolean =>
+  roninV2 !== undefined && readsOfV2.has(command.verb) && !isOfSidechain(command);
+
+const isOfSidechain = (command: Sendable): boolean =>
+  "chain" in command && command.chain === "sidechain";
 
 const readsOfV2: ReadonlySet<Command["verb"]> = new Set([
   "addValidator",
@@ -110,7 +119,8 @@ async function tellSigners(context: Context, command: Sendable): Promise<void> {
 
 function askFor(context: Context, index: number, command: Sendable, call: Call, at: number): Asked {
   const sent = send(context, call, command.sender, at);
-  const balances = balancesAfter(context, command);
+  const on = evmChain(context.deployment.chains[call.chain]);
+  const balances = on.askIfDone(() => balancesAfter(context, command));
   return { index, command, call, sent: quiet(sent), balances: quiet(balances) };
 }
 

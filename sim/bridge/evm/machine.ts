@@ -1,7 +1,7 @@
 import { SimError } from "../../core/errors.ts";
 import { invariant } from "../../core/invariant.ts";
 import { reader, writer } from "./bytes.ts";
-import { answersTo, bodyOf, type Instruction, kinds } from "./instructions.ts";
+import { answersTo, bodyOf, frames, type Instruction, kinds } from "./instructions.ts";
 import { type EvmServer, ServerLost, type StartServer } from "./server.ts";
 
 /**
@@ -44,17 +44,37 @@ export function machineOn(start: StartServer, options: Options = {}): Machine {
   let framed: Past[] | null = null;
   let server: EvmServer | null = null;
   let isReady = false;
+  /** Whether the server is in a frame: in this one, or in one that is over. */
+  let isFramed = false;
+  let isFrameOver = false;
   let sequences = 0;
 
   /** Brings a new server to where the last one was. */
   const revive = (): EvmServer => {
     if (server === null) server = start();
     else server.restart();
-    tell(server, settled);
-    if (framed !== null && framed.length > 0) answerOf(server, kinds.open, new Uint8Array());
-    tell(server, framed ?? []);
+    isFramed = false;
+    isFrameOver = false;
+    tell(server, settled, 0);
+    if (framed !== null && framed.length > 0) {
+      tell(server, framed, frames.opens);
+      isFramed = true;
+    }
     isReady = true;
     return server;
+  };
+
+  /** Says which frame must be closed or opened before something is done. */
+  const framesFor = (kind: number): number => {
+    const isToClose = isFramed && isFrameOver;
+    const isToOpen = kind === kinds.run && framed !== null && (!isFramed || isToClose);
+    return (isToClose ? frames.closes : 0) | (isToOpen ? frames.opens : 0);
+  };
+
+  const noteFrames = (flags: number): void => {
+    if ((flags & (frames.closes | frames.opens)) === 0) return;
+    isFramed = (flags & frames.opens) !== 0;
+    isFrameOver = false;
   };
 
   /** Asks until there is an answer that can be read. */
@@ -63,7 +83,10 @@ export function machineOn(start: StartServer, options: Options = {}): Machine {
     for (let lost = 0; lost < patience; lost += 1)
       try {
         const ready = isReady && server !== null ? server : revive();
-        return read(answerOf(ready, kind, body));
+        const flags = framesFor(kind);
+        const answer = answerOf(ready, kind | flags, body);
+        noteFrames(flags);
+        return read(answer);
       } catch (error) {
         if (!(error instanceof ServerLost)) throw error;
         isReady = false;
@@ -82,7 +105,6 @@ export function machineOn(start: StartServer, options: Options = {}): Machine {
 
   return {
     run: (instructions) => {
-      if (framed?.length === 0) ask(kinds.open, new Uint8Array(), () => undefined);
       const body = bodyOf(instructions);
       const { answer, answers } = ask(kinds.run, body, (answer) => ({
         answer,
@@ -110,16 +132,9 @@ export function machineOn(start: StartServer, options: Options = {}): Machine {
     },
     close: () => {
       invariant(framed !== null, "A frame that is closed was opened.");
-      const wasTouched = framed.length > 0;
       framed = null;
-      if (!wasTouched || !isReady || server === null) return;
-      try {
-        answerOf(server, kinds.close, new Uint8Array());
-      } catch (error) {
-        if (!(error instanceof ServerLost)) throw error;
-        // The frame is lost with its server, which is what closing it is for.
-        isReady = false;
-      }
+      // The server hears of it with what it is asked next.
+      isFrameOver = true;
     },
     end: () => {
       server?.end();
@@ -130,13 +145,14 @@ export function machineOn(start: StartServer, options: Options = {}): Machine {
 }
 
 /** Has a server do what another one did: instructions follow each other as if they were one request. */
-function tell(server: EvmServer, past: readonly Past[]): void {
+function tell(server: EvmServer, past: readonly Past[], flags: number): void {
   for (let next = 0; next < past.length; ) {
     const from = next;
     for (let length = 0; next < past.length && length < tellingMost; next += 1)
       length += past[next]?.body.length ?? 0;
     const told = past.slice(from, next);
-    const again = answerOf(server, kinds.run, Buffer.concat(told.map(({ body }) => body)));
+    const kind = kinds.run | (from === 0 ? flags : 0);
+    const again = answerOf(server, kind, Buffer.concat(told.map(({ body }) => body)));
     // Each answer begins with the mark.
     const before = Buffer.concat(told.map(({ answer }) => answer.subarray(4)));
     if (!before.equals(again.subarray(4))) throw new ServerLost("it answers otherwise than before");

@@ -3,6 +3,7 @@ import type { Amount } from "../../core/units.ts";
 import type { Answer, Refusal } from "../port.ts";
 import { tokenOn } from "./call.ts";
 import type { Log } from "./chain.ts";
+import type { Deployment } from "./deploy.ts";
 import type {
   Gateway,
   GatewayCommand,
@@ -24,7 +25,7 @@ const contract = "RoninGatewayV2";
 export const roninV2: GatewayKind = { deploy: deployV2, open };
 
 function open(ground: Ground): Gateway {
-  const told: Told = { deposits: new Map(), locked: new Map(), fees: new Map() };
+  const told: Told = { deposits: new Map(), locked: new Map() };
   const { digestOf, titleOf } = typedBook(receiptForm(ground), ground.deployment);
   return {
     contracts: [contract, "PauseEnforcer"],
@@ -56,11 +57,12 @@ type Told = {
   readonly deposits: Map<Amount, NonNullable<Answer["deposit"]>>;
   /** Whose signatures what is locked was submitted with, by id. */
   readonly locked: Map<Amount, readonly string[]>;
-  /** What unlockers get of each token, in millionths. */
-  readonly fees: Map<string, Promise<Limits>>;
 };
 
 type Limits = { readonly unlockFeeMillionths: bigint };
+
+/** What unlockers get of each token of a deployment, in millionths. */
+const feesAt = new WeakMap<Deployment, Map<string, Limits>>();
 
 /** What is locked waits for a person, and not for a time. */
 const lockedTier: Refusal = {
@@ -89,7 +91,7 @@ async function settle(
     }
     case "unlock": {
       const { id, token } = command.withdrawal;
-      const fee = await feeOf(ground, told, token, BigInt(command.withdrawal.amount));
+      const fee = await feeOf(ground, token, BigInt(command.withdrawal.amount));
       const signers = told.locked.get(id) ?? [];
       return { result: { ...paymentIn(ground, logs), fee: `${fee}`, signers } };
     }
@@ -128,14 +130,11 @@ function paymentIn({ world }: Ground, logs: readonly Log[]) {
 }
 
 /** Returns what the unlocker gets of an amount: no log tells it, and limits are never changed. */
-async function feeOf(
-  ground: Ground,
-  { fees }: Told,
-  symbol: string,
-  amount: bigint,
-): Promise<bigint> {
+async function feeOf(ground: Ground, symbol: string, amount: bigint): Promise<bigint> {
+  const fees = feesAt.get(ground.deployment) ?? new Map<string, Limits>();
+  feesAt.set(ground.deployment, fees);
   const token = tokenOn(ground, "mainchain", symbol);
-  const limits = fees.get(symbol) ?? askV2<Limits>(ground, "limitsOf", [token]);
+  const limits = fees.get(symbol) ?? (await askV2<Limits>(ground, "limitsOf", [token]));
   fees.set(symbol, limits);
-  return (amount * (await limits).unlockFeeMillionths) / 1_000_000n;
+  return (amount * limits.unlockFeeMillionths) / 1_000_000n;
 }
