@@ -196,7 +196,7 @@ async function report(
   if (options.json) return;
   for (const { failure, story, files } of found)
     process.stdout.write(
-      `\n${failure.id} is broken (${failure.says}), by ${story.length} ${story.length === 1 ? "step" : "steps"}:\n${story.map((line) => `  ${line}\n`).join("")}  Again: npm run sim -- replay ${files.scenario}\n`,
+      `\n${failure.id} is broken (${failure.says}), by ${story.length} ${story.length === 1 ? "step" : "steps"}${failure.isShortest ? "" : " (not shortened to the end)"}:\n${story.map((line) => `  ${line}\n`).join("")}  Again: npm run sim -- replay ${files.scenario}\n`,
     );
   say(`Written to ${place}.`);
 }

@@ -53,6 +53,7 @@ export function scorecardDocument(
   const [first, ...others] = failures.map(({ failure, story, files }) => ({
     property: failure.id,
     steps: failure.steps.length,
+    isShortest: failure.isShortest,
     story,
     ...files,
   }));

@@ -24,7 +24,7 @@ export type Withdraw = {
 };
 
 /** Returns the waits worth trying: none to speak of, and around the edges of what is claimed. */
-export function waitsFor({ maxOut, freeAfter, delay }: Claims): readonly number[] {
+function waitsFor({ maxOut, freeAfter, delay }: Claims): readonly number[] {
   const edges = [
     3_600,
     86_400,
@@ -37,7 +37,7 @@ export function waitsFor({ maxOut, freeAfter, delay }: Claims): readonly number[
 }
 
 /** Returns the amounts worth trying of a token: around its bound, its parts, and where types end. */
-export function amountsFor(bound: MaxOut | undefined, decimals: number): readonly bigint[] {
+function amountsFor(bound: MaxOut | undefined, decimals: number): readonly bigint[] {
   const limit = bound?.amount ?? 10n ** BigInt(decimals);
   const wraps = [64n, 96n, 128n].map((bits) => 2n ** bits);
   const amounts = [
@@ -56,6 +56,22 @@ export function amountsFor(bound: MaxOut | undefined, decimals: number): readonl
   ];
   return [...new Set(amounts)].filter((amount) => amount > 0n && amount < 2n ** 128n);
 }
+
+/** The values that a step may have, the simplest first. */
+export type Values = {
+  readonly waits: readonly number[];
+  readonly amountsOf: (token: string) => readonly bigint[];
+};
+
+/** Returns the values that steps have, the simplest first. */
+export const valuesFor = (claims: Claims, tokens: readonly Kind[]): Values => ({
+  waits: waitsFor(claims),
+  amountsOf: (token) =>
+    amountsFor(
+      claims.maxOut.find((bound) => bound.token === token),
+      tokens.find(({ symbol }) => symbol === token)?.decimals ?? 0,
+    ),
+});
 
 type Kind = { readonly symbol: string; readonly decimals: number };
 
@@ -108,6 +124,8 @@ export function edges({ maxOut, freeAfter }: Claims, tokens: readonly Kind[]): r
       [pay(amount + 1n)],
       [pay(amount / 2n), pay(amount - amount / 2n), pay(1n)],
       [pay(amount / 2n), pay(amount + 1n), pay(amount - amount / 2n)],
+      // In many parts: whoever forgets some of them lets more pass.
+      Array.from({ length: 8 }, () => pay(amount / 8n + 1n)),
       ...later.map((wait) => [pay(amount), pay(amount, wait)]),
       ...(freeAfter === null ? [] : [[pay(amount), pay(amount, freeAfter)]]),
       ...amountsFor(bound, decimals).map((each) => [pay(each), pay(each), pay(amount)]),

@@ -4,7 +4,7 @@ import type { Claims } from "./claims.ts";
 import { type Property, properties } from "./judges.ts";
 import { type Happening, play, type Stage } from "./play.ts";
 import { shrink } from "./shrink.ts";
-import { amountsFor, draws, edges, type Step, waitsFor } from "./step.ts";
+import { draws, edges, type Step, valuesFor } from "./step.ts";
 
 /** What came of a property over all sequences. */
 export type Verdict = {
@@ -22,6 +22,8 @@ export type Failure = {
   readonly says: string;
   readonly steps: readonly Step[];
   readonly happenings: readonly Happening[];
+  /** Whether nothing simpler is left to try. */
+  readonly isShortest: boolean;
 };
 
 export type Trial = {
@@ -128,19 +130,12 @@ async function shortest(
   stage: Stage,
 ): Promise<Failure> {
   const world = benchWith([guard]);
-  const decimalsOf = (symbol: string) =>
-    tokens.find((token) => token.symbol === symbol)?.decimals ?? 0;
   const short = await shrink(
     steps,
     async (candidate) => judge(await play(world, candidate, stage), claims).isBroken,
-    waitsFor(claims),
-    (token) =>
-      amountsFor(
-        claims.maxOut.find((bound) => bound.token === token),
-        decimalsOf(token),
-      ),
+    valuesFor(claims, tokens),
   );
-  return { id, says, steps: short, happenings: await play(world, short, stage) };
+  return { id, says, ...short, happenings: await play(world, short.steps, stage) };
 }
 
 function verdictOf(

@@ -87,7 +87,7 @@ describe("check", () => {
       "honest.blocked.count": { value: "0" },
     });
     expect(card.drawn).toBeGreaterThan(0);
-    expect(card.sequences).toBe(43 + card.drawn);
+    expect(card.sequences).toBe(45 + card.drawn);
     expect(status).toBe(0);
   });
 

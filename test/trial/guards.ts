@@ -2,10 +2,14 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { startEvmServer } from "../../scripts/host/evm/start.ts";
 import { readGuard } from "../../scripts/host/guard/compile.ts";
+import { evmTenant } from "../../sim/bridge/evm/tenant.ts";
+import { evmWorlds } from "../../sim/bridge/evm/worlds.ts";
 import type { OwnGuard } from "../../sim/trial/bench.ts";
 import { tokens } from "../../sim/trial/bench.ts";
 import { readClaims } from "../../sim/trial/claims.ts";
+import { fill, type Stage } from "../../sim/trial/play.ts";
 
 const template = readFileSync("contracts/template/HourlyLimit.sol", "utf8").replace(
   "../interfaces/",
@@ -45,6 +49,24 @@ contract HourlyLimit is IWithdrawalGuard {
   function onDeposited(address, address, uint256) external {}
 }
 `;
+
+/** Returns EVM servers to try guards on that are known not to be hostile: quicker than chains. */
+export function serverStage() {
+  const servers: ReturnType<typeof startEvmServer>[] = [];
+  const worlds = evmWorlds(() => {
+    const server = startEvmServer();
+    servers.push(server);
+    return server;
+  });
+  afterAll(() => worlds.end());
+  const open = evmTenant(worlds);
+  const stage: Stage = async (world) => {
+    const bridge = await open(world);
+    await fill(bridge, world);
+    return { bridge, foresee: async () => ({ action: "refuse", until: 0 }) };
+  };
+  return { stage, servers };
+}
 
 /** Returns what compiles sources in a folder outside the repository, which goes after the tests. */
 export function workshop() {

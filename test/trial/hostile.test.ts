@@ -2,18 +2,15 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startEvmServer } from "../../scripts/host/evm/start.ts";
 import { openBench } from "../../scripts/host/guard/bench.ts";
-import { evmTenant } from "../../sim/bridge/evm/tenant.ts";
-import { evmWorlds } from "../../sim/bridge/evm/worlds.ts";
 import { benchWith } from "../../sim/trial/bench.ts";
 import { greedyLoss } from "../../sim/trial/greedy.ts";
 import { properties } from "../../sim/trial/judges.ts";
-import { fill, play, type Stage } from "../../sim/trial/play.ts";
+import { play, type Stage } from "../../sim/trial/play.ts";
 import type { Step } from "../../sim/trial/step.ts";
 import { type Trial, tryGuard } from "../../sim/trial/trial.ts";
 import { hashesBelow } from "../cli/program.ts";
-import { claims, guardThat, sound, workshop } from "./guards.ts";
+import { claims, guardThat, serverStage, sound, workshop } from "./guards.ts";
 import { flawedWhere, lying, reaching, tells } from "./tricks.ts";
 
 const { guardOf } = workshop();
@@ -93,20 +90,7 @@ describe("a hostile guard", () => {
 });
 
 describe("where cheat codes exist", () => {
-  const start = () => {
-    const server = startEvmServer();
-    servers.push(server);
-    return server;
-  };
-  const servers: ReturnType<typeof startEvmServer>[] = [];
-  const worlds = evmWorlds(start);
-  afterAll(() => worlds.end());
-  const open = evmTenant(worlds);
-  const stage: Stage = async (world) => {
-    const bridge = await open(world);
-    await fill(bridge, world);
-    return { bridge, foresee: async () => ({ action: "refuse", until: 0 }) };
-  };
+  const { stage, servers } = serverStage();
 
   it("the tricks do reach them, but neither files nor the environment", async () => {
     const [, , committing] = reaching(victim);
