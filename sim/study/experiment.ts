@@ -14,7 +14,7 @@ import { serializeTrace } from "../trace/trace.ts";
 /** A scenario that was run, judged and measured. */
 export type Finished = Run & {
   readonly scenario: Scenario;
-  /** The trace as its JSON Lines, and their hash. */
+  /** The trace as its JSON Lines, and their hash; written down when they are first asked for. */
   readonly lines: string;
   readonly traceHash: string;
   readonly verdicts: { readonly [check: string]: Verdict };
@@ -30,13 +30,22 @@ export async function live(scenario: Scenario, open: OpenBridge): Promise<Run> {
 /** Runs a scenario from its start to its end, then judges and measures its trace. */
 export async function finish(scenario: Scenario, open: OpenBridge): Promise<Finished> {
   const { trace, chain } = await live(scenario, open);
-  const lines = serializeTrace(trace);
+  let lines: string | undefined;
+  const written = (): string => {
+    lines ??= serializeTrace(trace);
+    return lines;
+  };
   return {
     scenario,
     trace,
     chain,
-    lines,
-    traceHash: sha256(lines),
+    // A search runs thousands of scenarios and writes none of them down.
+    get lines() {
+      return written();
+    },
+    get traceHash() {
+      return sha256(written());
+    },
     verdicts: judge(trace),
     figures: { ...measure(trace), ...gas(trace, chain) },
   };
