@@ -1,6 +1,6 @@
 import type { CommandOf, World } from "../bridge/port.ts";
 import { type Event, errorOf, isOf, type Of } from "./history.ts";
-import { everywhere, kindOf, ofGuarded, type Property, type Sight, stepwise } from "./property.ts";
+import { everywhere, ofGuarded, type Property, type Sight, stepwise } from "./property.ts";
 import { isAscending, trueSigners, votesNeeded, votesOf } from "./signers.ts";
 
 type Submission = CommandOf<"submitWithdrawal">;
@@ -146,8 +146,7 @@ export const signing: readonly Property[] = [
       const isPlain = command.signatures.length === signers.length && isAscending(world, signers);
       if (!isExact || !isPlain || needed === 0) return isAboutSigning(event) ? "refused" : null;
       if (isAccepted(event)) return "accepted";
-      const name = errorOf(event)?.name ?? "";
-      return name === "QuorumNotReached" && kindOf(world) !== "v1"
+      return errorOf(event)?.name === "QuorumNotReached"
         ? { broken: `${signers.length} of ${needed} were not enough` }
         : null;
     }),
