@@ -1,7 +1,36 @@
+import type { World } from "../bridge/port.ts";
 import { type Entry, type Event, errorOf, isOf, keyOf, type Of } from "./history.ts";
-import { ofGuarded, type Property, type Sight, stepwise } from "./property.ts";
+import { type Property, type Sight, stepwise } from "./property.ts";
 
-const noHolds = ofGuarded("it holds nothing that a release or a cancellation would end");
+/** Guards that hold, and what they wait for. */
+const holders: { readonly [guard: string]: "a time" | "attestations" | "a person" } = {
+  "recipient-rules": "a time",
+  "delay-with-veto": "a time",
+  "sliding-window": "a time",
+  "circuit-breaker": "a time",
+  "backing-attestation": "attestations",
+  "pause-guardian": "a person",
+};
+
+const holderIn = ({ guarded }: World) =>
+  guarded?.guards.map(({ guard }) => holders[guard]).find((found) => found !== undefined);
+
+/** Why there is nothing held that a release or a cancellation would end. */
+export const noHolds: Property["absent"] = (world) => {
+  if (world.guarded === undefined)
+    return "it holds nothing that a release or a cancellation would end";
+  return holderIn(world) === undefined ? "its guard holds nothing" : null;
+};
+
+/** Why nothing that is held becomes payable by itself. */
+const noTime: Property["absent"] = (world) =>
+  noHolds(world) ??
+  (holderIn(world) === "a time" ? null : `what is held waits for ${holderIn(world)}`);
+
+/** Why nothing that is held is ever released in these lists. */
+const noRelease: Property["absent"] = (world) =>
+  noHolds(world) ??
+  (holderIn(world) === "a person" ? "nobody in these lists looks at what is held" : null);
 
 type About = Of<"submitWithdrawal" | "release" | "cancel" | "expire">;
 
@@ -24,7 +53,7 @@ export const holding: readonly Property[] = [
   {
     id: "D01",
     statement: "nothing that is held is paid before its floor",
-    absent: noHolds,
+    absent: noTime,
     judge: recorded((event, { status, notBefore }) => {
       if (!isOf(event, "release") || status !== "Held") return null;
       if (event.at >= notBefore) return isPaid(event) ? "accepted" : null;
@@ -54,9 +83,10 @@ export const holding: readonly Property[] = [
     id: "D03",
     statement: "what was cancelled is never paid, by any path",
     absent: noHolds,
-    judge: recorded((event, { status }) => {
+    judge: stepwise((event) => {
       if (!isOf(event, "submitWithdrawal", "release")) return null;
-      if (status !== "Cancelled") return isPaid(event) ? "accepted" : null;
+      const entry = event.before.entries.get(keyOf(event.command.withdrawal));
+      if (entry?.status !== "Cancelled") return isPaid(event) ? "accepted" : null;
       if (event.outcome.status === "fail") return "refused";
       return { broken: isPaid(event) ? "it is paid" : "it is held once more" };
     }),
@@ -108,12 +138,13 @@ export const holding: readonly Property[] = [
     id: "V03",
     statement:
       "what is held under the present signers is payable by anybody from its floor on, or says what it waits for",
-    absent: noHolds,
+    absent: noRelease,
     judge: recorded((event, { status, notBefore, epoch }) => {
       if (!isOf(event, "release") || status !== "Held" || epoch !== event.before.epoch) return null;
       if (isPaid(event)) return "accepted";
       const { name = "" } = errorOf(event) ?? {};
       if (event.at < notBefore) return name === "FloorNotReached" ? "refused" : null;
+      if (name === "Withheld") return "refused";
       return name === "FloorNotReached" || name === "NotHeld" || name === "QuorumMismatch"
         ? { broken: `refused: ${name}` }
         : null;

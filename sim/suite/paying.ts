@@ -38,6 +38,9 @@ function vaultIn({ balances }: Extract<Outcome, { status: "ok" }>, token: string
   return told === undefined ? null : BigInt(told.amount);
 }
 
+/** Guards that, as they are tried, list no token with an issuer, or wait for others first. */
+const isWithoutFrozen: ReadonlySet<string> = new Set(["circuit-breaker", "backing-attestation"]);
+
 /** What is said of what leaves the vault, by whatever way. */
 export const paying: readonly Property[] = [
   {
@@ -92,7 +95,10 @@ export const paying: readonly Property[] = [
   {
     id: "V05",
     statement: "a frozen recipient stops nobody else",
-    absent: everywhere,
+    absent: ({ guarded }) =>
+      guarded?.guards.some(({ guard }) => isWithoutFrozen.has(guard)) === true
+        ? "no token that its issuer can freeze gets past the guard, or seldom"
+        : null,
     judge: stepwise((event) => {
       if (!isPaying(event) || event.before.frozen.length === 0) return null;
       const { token, recipient } = event.command.withdrawal;
@@ -205,6 +211,7 @@ function isAllowed({ command, before, outcome }: Of<"submitWithdrawal">, world: 
     case "AccountFrozen":
       return before.frozen.length > 0;
     case "QuorumNotReached":
+    case "WeightNotReached":
     case "SignersNotAscending":
     case "NotSigner":
     case "SignatureInvalid":

@@ -1,6 +1,7 @@
 import type { World } from "../bridge/port.ts";
 import { initializers } from "../bridge/upgrade.ts";
 import { type Event, errorOf, isOf, keyOf } from "./history.ts";
+import { noHolds } from "./holding.ts";
 import { kindOf, type Property, type Sight, stepwise } from "./property.ts";
 
 /** Seconds after which what V2 has locked should have an end. */
@@ -11,7 +12,7 @@ export const recovery: readonly Property[] = [
   {
     id: "V04",
     statement: "what is held too long, or under signers of before, can be ended by anybody",
-    absent: (world) => (kindOf(world) === "v1" ? "it holds nothing that would need an end" : null),
+    absent: (world) => (kindOf(world) === "v2" ? null : noHolds(world)),
     judge: stepwise((event, world) =>
       kindOf(world) === "v2" ? lookAtLocked(event) : lookAtExpiry(event, world),
     ),
@@ -20,8 +21,10 @@ export const recovery: readonly Property[] = [
     id: "A04",
     statement:
       "each step of an initialization is made once, in order, by who may, and the logic is locked",
-    absent: (world) =>
-      kindOf(world) === "guarded" ? "it is set up by its constructor, and has no proxy" : null,
+    absent: ({ roninV2, guarded }) => {
+      if (guarded !== undefined) return "it is set up by its constructor, and has no proxy";
+      return roninV2?.next === undefined ? "nothing here upgrades it; see RoninGatewayV3" : null;
+    },
     judge: stepwise(lookAtStep),
   },
 ];

@@ -15,12 +15,16 @@ const isAccepted = ({ outcome }: Event): boolean =>
 /** Refusals that say that the signatures are not enough, or are none. */
 const aboutSigning = new Set([
   "QuorumNotReached",
+  "WeightNotReached",
   "SignersNotAscending",
   "SignatureInvalid",
   "NotSigner",
   "SignatureModeUnknown",
   "SignatureListMalformed",
 ]);
+
+/** What V1 and the guarded gateway, and V2, say when too few have signed. */
+const notEnough = new Set(["QuorumNotReached", "WeightNotReached"]);
 
 const isAboutSigning = (event: Event): boolean => aboutSigning.has(errorOf(event)?.name ?? "");
 
@@ -146,7 +150,7 @@ export const signing: readonly Property[] = [
       const isPlain = command.signatures.length === signers.length && isAscending(world, signers);
       if (!isExact || !isPlain || needed === 0) return isAboutSigning(event) ? "refused" : null;
       if (isAccepted(event)) return "accepted";
-      return errorOf(event)?.name === "QuorumNotReached"
+      return notEnough.has(errorOf(event)?.name ?? "")
         ? { broken: `${signers.length} of ${needed} were not enough` }
         : null;
     }),
