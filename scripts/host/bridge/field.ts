@@ -2,14 +2,20 @@ import { decodeFunctionResult, encodeFunctionData, erc20Abi } from "viem";
 import { type Chain, startChain } from "../../../sim/bridge/hardhat/chain.ts";
 import { type Address, addressOf, privateKeyOf } from "../../../sim/core/accounts.ts";
 import { InputError } from "../../../sim/core/errors.ts";
+import { invariant } from "../../../sim/core/invariant.ts";
 import { day, utcSeconds } from "../../../sim/core/time.ts";
-import type { BridgeAdapter, BridgePlace, Person } from "../../../sim/trial/bridge/adapter.ts";
+import type {
+  BridgeAdapter,
+  BridgeContract,
+  BridgePlace,
+  Person,
+} from "../../../sim/trial/bridge/adapter.ts";
 import type { Balances, Field, Holder, OpenField, Where } from "../../../sim/trial/bridge/play.ts";
 import { type ShapeName, setAt } from "../../../sim/trial/bridge/sets.ts";
 import { codeBeside, type FindCode } from "./code.ts";
 import { copyState } from "./fork.ts";
 import { signerOf } from "./signatures.ts";
-import { type Ground, groundOn, type People } from "./site.ts";
+import { type Ground, groundOn, type People, placeToken } from "./site.ts";
 
 /** Chains on which a bridge is tried; they listen on nothing, and end with the program. */
 export type Fields = { readonly open: OpenField; readonly end: () => Promise<void> };
@@ -56,8 +62,13 @@ async function setUpField(adapter: BridgeAdapter, shape: ShapeName, find: FindCo
   ];
   const [here, other, fork] = chains as [Chain, Chain, Chain];
   const quorum = setAt(shape, 0);
+  const tokens = new Map<Chain, BridgeContract>();
+  for (const chain of chains) tokens.set(chain, await placeToken(chain, people, find, deployedAt));
   const stand = async (chain: Chain, chainId: number): Promise<Standing> => {
-    const ground = groundOn({ chain, chainId, people, quorum, find, at: deployedAt });
+    const token = tokens.get(chain);
+    invariant(token, "Each chain has a token.");
+    const setting = { chain, chainId, people, quorum, token, find, at: deployedAt };
+    const ground = groundOn(setting);
     const place = await adapter.deploy(ground.site);
     for (const call of await adapter.deposit(place, opening)) await ground.site.send(call);
     return { ground, place };
@@ -79,6 +90,16 @@ async function setUpField(adapter: BridgeAdapter, shape: ShapeName, find: FindCo
     placeAt: (where) => standing[where].place,
     people,
     sign,
+    block: async () => Number(await here.request("eth_blockNumber", [])),
+    asOf: async (block, work) => {
+      const { moment } = standing.here.ground;
+      moment.block = `0x${block.toString(16)}`;
+      try {
+        return await work();
+      } finally {
+        moment.block = "latest";
+      }
+    },
     balances: (where) => balancesOf(standing[where]),
     run: (where, calls, at) => {
       used.add(standing[where].ground.chain);

@@ -32,7 +32,7 @@ function written({ r, s, parity }: Parts, form: Form): Hex {
   const plain = joined(r, s, 27 + parity);
   const forms: { readonly [form in Form]: () => Hex } = {
     plain: () => plain,
-    twin: () => joined(r, toHex(order - BigInt(s), { size: 32 }), 28 - parity),
+    mirrored: () => joined(r, toHex(order - BigInt(s), { size: 32 }), 28 - parity),
     parity: () => joined(r, s, parity),
     "r is zero": () => joined(zero, s, 27 + parity),
     "s is zero": () => joined(r, zero, 27 + parity),

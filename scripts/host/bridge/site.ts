@@ -32,7 +32,12 @@ export type Ground = {
   readonly hashes: Hex[];
   /** Returns why a call was refused, in the words of the contracts. */
   readonly reasonOf: (data: Hex) => string;
+  /** As of when contracts are asked. */
+  readonly moment: Moment;
 };
+
+/** A block, from the end of which on contracts answer as they did then. */
+type Moment = { block: Hex | "latest" };
 
 type Setting = {
   readonly chain: Chain;
@@ -40,16 +45,18 @@ type Setting = {
   readonly chainId: number;
   readonly people: People;
   readonly quorum: QuorumSet;
+  readonly token: BridgeContract;
   readonly find: FindCode;
   /** Seconds since 1970. */
   readonly at: number;
 };
 
 /** Returns a site on a chain on which a bridge can be set up. */
-export function groundOn({ chain, chainId, people, quorum, find, at }: Setting): Ground {
+export function groundOn({ chain, chainId, people, quorum, token, find, at }: Setting): Ground {
   const abis = new Map<Abi, string>();
   const contracts: Address[] = [];
   const hashes: Hex[] = [];
+  const moment: Moment = { block: "latest" };
   const reasonOf = (data: Hex) => reasonIn(data, [...abis.keys()]);
   const send = async (what: string, transaction: Transaction) => {
     const sent = await chain.send(transaction, at);
@@ -64,6 +71,7 @@ export function groundOn({ chain, chainId, people, quorum, find, at }: Setting):
     chainId,
     people,
     quorum,
+    token,
     send: async ({ from, ...call }) =>
       void (await send(`A call of ${call.to}`, { ...call, from: people[from] })),
     put: async (source, args = []) => {
@@ -73,15 +81,40 @@ export function groundOn({ chain, chainId, people, quorum, find, at }: Setting):
       const { contract } = await send(name, { from: people.admin, data });
       invariant(contract, `${name} has an address once it is deployed.`);
       contracts.push(contract);
-      return contractAt(contract, name, abi, chain);
+      return contractAt(contract, name, abi, chain, moment);
     },
   };
-  return { site, chain, contracts, hashes, reasonOf };
+  return { site, chain, contracts, hashes, reasonOf, moment };
 }
+
+/** Puts the token that there is before any bridge, all of it with the depositor. */
+export async function placeToken(
+  chain: Chain,
+  people: People,
+  find: FindCode,
+  at: number,
+): Promise<BridgeContract> {
+  const { name, abi, bytecode } = find("artifacts/contracts/world/UsdCoin.sol/UsdCoin.json");
+  const data = encodeDeployData({ abi, bytecode, args: [people.admin] });
+  const { contract } = await chain.send({ from: people.admin, data }, at);
+  invariant(contract, "A token can be deployed.");
+  const token = contractAt(contract, name, abi, chain, { block: "latest" });
+  const { to, data: mint } = token.call("mint", [people.depositor, plenty]);
+  await chain.send({ from: people.admin, to, data: mint }, at);
+  return token;
+}
+
+const plenty = 2n ** 160n;
 
 const abiOf = new WeakMap<BridgeContract, { readonly abi: Abi; readonly name: string }>();
 
-function contractAt(address: Address, name: string, abi: Abi, chain: Chain): BridgeContract {
+function contractAt(
+  address: Address,
+  name: string,
+  abi: Abi,
+  chain: Chain,
+  moment: Moment,
+): BridgeContract {
   const encoded = (functionName: string, args: readonly unknown[]) =>
     saying(`${name}.${functionName}`, () => encodeFunctionData({ abi, functionName, args }));
   const contract: BridgeContract = {
@@ -91,7 +124,8 @@ function contractAt(address: Address, name: string, abi: Abi, chain: Chain): Bri
       ...(value !== undefined && { value }),
     }),
     read: async (functionName, args = []) => {
-      const data = await chain.call(address, encoded(functionName, args));
+      const question = { to: address, data: encoded(functionName, args) };
+      const data = (await chain.request("eth_call", [question, moment.block])) as Hex;
       return saying(`${name}.${functionName}`, () =>
         decodeFunctionResult({ abi, functionName, data }),
       );
@@ -99,7 +133,7 @@ function contractAt(address: Address, name: string, abi: Abi, chain: Chain): Bri
     as: (other) => {
       const known = abiOf.get(other);
       invariant(known, "A contract was put by a site.");
-      return contractAt(address, known.name, known.abi, chain);
+      return contractAt(address, known.name, known.abi, chain, moment);
     },
   };
   abiOf.set(contract, { abi, name });

@@ -34,6 +34,8 @@ export type BridgeSite = {
   readonly people: { readonly [person in Person]: Address };
   /** Whom the bridge takes signatures of at first. */
   readonly quorum: QuorumSet;
+  /** An ERC-20 that stands on the chain already, and of which the depositor has plenty. */
+  readonly token: BridgeContract;
   /**
    * Deploys a contract; the administrator does.
    *

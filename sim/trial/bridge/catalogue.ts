@@ -34,7 +34,8 @@ const noCancel = without("cancel", "the bridge cancels nothing");
 const isPaid = ({ outcome }: Seen) => outcome === "paid";
 const isLater = (one: Seen, adapter: BridgeAdapter) =>
   honestly(one, adapter) && one.before.rotations > 0;
-const isOlder = (most: number) => (one: Seen) => isSubmitted(one) && (one.plan?.age ?? 0) > most;
+const isOlder = (most: number) => (one: Seen) =>
+  isSubmitted(one) && one.where === "here" && (one.plan?.age ?? 0) > most;
 const isHandover = (one: Seen, adapter: BridgeAdapter) =>
   one.step.do === "rotate" && one.step.next === "next" && isHonest(adapter)(one);
 const isEarly = ({ at, before }: Seen, { claims }: BridgeAdapter) =>
@@ -67,7 +68,7 @@ export const bridgeProperties: readonly BridgeProperty[] = [
     says: "one key never counts twice",
     idle: always,
     judge: refuses(
-      isTrick("repeated", "repeated apart", "repeated as its twin", "repeated with another v"),
+      isTrick("repeated", "repeated apart", "repeated mirrored", "repeated with another v"),
     ),
   },
   {

@@ -11,6 +11,12 @@ const withdraw = (
   ...{ do: "withdraw", after: 1, id, amount, to: "alice", trick, pick: 0 },
 });
 
+/** Brings one withdrawal after the other, each in another way: what is refused changes nothing. */
+const everyTrick = (pick: number): BridgeStep[] =>
+  tricks.map((trick, id) => ({
+    ...{ do: "withdraw", after: 1, id, amount: "one", to: "bob", trick, pick },
+  }));
+
 /** What every bridge is tried with before anything is drawn: the edges of what it promises. */
 export function bridgeEdges(able: BridgeAdapter): readonly (readonly BridgeStep[])[] {
   const { holdDelay, rotationDelay, retained } = able.claims;
@@ -29,17 +35,7 @@ export function bridgeEdges(able: BridgeAdapter): readonly (readonly BridgeStep[
   const rotations = Array.from({ length: retained + 1 }, () => rotate());
   return [
     ...tricks.map((trick) => paid(trick)),
-    ...[1, 2, 3].map((pick): BridgeStep[] => [
-      {
-        do: "withdraw",
-        after: 1,
-        id: 0,
-        amount: "one",
-        to: "bob",
-        trick: "one less than enough",
-        pick,
-      },
-    ]),
+    ...[0, 1, 2, 3, 4].map(everyTrick),
     ...amounts.map((amount) => paid("exactly enough", 0, amount)),
     // The same again, and another of the same id.
     [...paid("exactly enough"), ...paid("one more than enough")],
@@ -69,6 +65,7 @@ function rotated(
   const delay = Math.max(1, claims.rotationDelay);
   return [
     [rotate(), ...paid("exactly enough")],
+    ...[0, 1, 2].map((pick) => [...rotations, ...everyTrick(pick)]),
     [rotate(), ...paid("the set before")],
     [rotate(), ...paid("removed members beside")],
     [...rotations, ...paid("older than is kept")],

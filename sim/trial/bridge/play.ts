@@ -28,6 +28,10 @@ export type Field = {
   /** Makes calls, and returns why one was refused; `null`: all went through. */
   readonly run: (where: Where, calls: readonly BridgeCall[], at: number) => Promise<string | null>;
   readonly balances: (where: Where) => Promise<Balances>;
+  /** The number of the last block here. */
+  readonly block: () => Promise<number>;
+  /** Does something while contracts here answer as they did at the end of a block. */
+  readonly asOf: <T>(block: number, work: () => Promise<T>) => Promise<T>;
   readonly sign: (entry: Entry, digest: Hex) => Promise<Hex>;
   /** Takes everything back to how it was. */
   readonly giveBack: () => Promise<void>;
@@ -43,6 +47,8 @@ export type Before = {
   readonly rotatedAt: number | null;
   readonly isPaused: boolean;
   readonly hasBeenPaused: boolean;
+  /** The last block of each set that is in force no more, the first set's first. */
+  readonly ends: readonly number[];
   /** Base units that the vault had. */
   readonly vault: bigint;
 };
@@ -79,16 +85,17 @@ export async function playBridge(
   const balances = new Map<Where, Balances>();
   let at = field.start;
   let before: Before = {
-    ...{ rotations: 0, rotatedAt: null, isPaused: false, hasBeenPaused: false },
+    ...{ rotations: 0, rotatedAt: null, isPaused: false, hasBeenPaused: false, ends: [] },
     vault: (await field.balances("here")).vault,
   };
   try {
     for (const step of steps) {
       at += step.after;
+      const block = await field.block();
       const happening = await take({ adapter, shape, field, brought, balances, step, at, before });
       happenings.push(happening);
       if (step.do === "rotate" && step.next !== "next" && happening.outcome === "done") break;
-      before = after(happening);
+      before = after(happening, block);
     }
     return happenings;
   } finally {
@@ -96,7 +103,11 @@ export async function playBridge(
   }
 }
 
-function after({ step, at, outcome, before, moved, where }: BridgeHappening): Before {
+function after(
+  { step, at, outcome, before, moved, where }: BridgeHappening,
+  /** The last one before it. */
+  block: number,
+): Before {
   const isDone = outcome === "done";
   const isRotated = step.do === "rotate" && isDone;
   const isPaused =
@@ -107,6 +118,7 @@ function after({ step, at, outcome, before, moved, where }: BridgeHappening): Be
     rotations: before.rotations + (isRotated ? 1 : 0),
     rotatedAt: isRotated ? at : before.rotatedAt,
     isPaused,
+    ends: isRotated ? [...before.ends, block] : before.ends,
     hasBeenPaused: before.hasBeenPaused || isPaused,
     vault: before.vault + (where === "here" ? (moved.vault ?? 0n) : 0n),
   };
@@ -242,15 +254,20 @@ async function withdrawalDeed(moment: Moment, step: StepOf<"withdraw">): Promise
       plan.trick === "another recipient"
         ? field.people[to === "alice" ? "bob" : "alice"]
         : withdrawal.recipient,
-    amount: withdrawal.amount + (plan.trick === "another amount" ? 1n : 0n),
+    amount: plan.trick === "another amount" ? nextTo(withdrawal.amount) : withdrawal.amount,
   };
   const where = elsewhere[plan.trick] ?? "here";
-  const digest = await adapter.digest(field.placeAt("here"), over, plan.told);
+  const digest = await inItsTime(moment, plan, async () =>
+    adapter.digest(field.placeAt("here"), over, plan.told),
+  );
   const signed = await signedBy(field, plan, digest);
   const calls = await adapter.submit(field.placeAt(where), withdrawal, signed);
   brought.push({ withdrawal, where });
   return { where, calls, withdrawal, plan };
 }
+
+const largest = 2n ** 256n - 1n;
+const nextTo = (amount: bigint): bigint => (amount === largest ? amount - 1n : amount + 1n);
 
 const elsewhere: { readonly [trick: string]: Where } = {
   "another gateway": "gateway",
@@ -268,10 +285,22 @@ async function rotationDeed(moment: Moment, step: StepOf<"rotate">): Promise<Dee
   const next = step.next === "next" ? following : spoiled(following, step.next);
   const trick = rotationDigest === undefined ? "exactly enough" : step.trick;
   const plan = planOf({ shape, trick, pick: step.pick, claims, current });
-  const digest = await rotationDigest?.(place, next, plan.told);
+  const digest = await inItsTime(moment, plan, async () =>
+    rotationDigest?.(place, next, plan.told),
+  );
   const signed = digest === undefined ? unsigned(plan.told) : await signedBy(field, plan, digest);
   const calls = await rotate(place, next, signed);
   return { where: "here", calls: calls === null ? null : byWhom(step, calls), plan };
+}
+
+/** Asks what members sign as the chain was when they were members: it is no other after that. */
+function inItsTime<T>(
+  { field, before: { ends, rotations } }: Moment,
+  { age }: Plan,
+  work: () => Promise<T>,
+): Promise<T> {
+  const end = ends[rotations - age];
+  return end === undefined ? work() : field.asOf(end, work);
 }
 
 const unsigned = (set: QuorumSet): Signed => ({ set, signatures: [] });

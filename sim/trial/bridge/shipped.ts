@@ -13,6 +13,11 @@ export const shippedBridges: readonly ShippedBridge[] = [
     file: "bridges/axelar/axelar.ts",
   },
   {
+    name: "ronin-v1",
+    does: "The bridge as it was robbed in 2022, of an ERC-20, with five of nine votes.",
+    file: "bridges/ronin/ronin-v1.ts",
+  },
+  {
     name: "holding-bridge",
     does: "A vault that holds what a quorum has signed for an hour: the one that new bridge writes.",
     file: "bridges/template/HoldingBridge.ts",

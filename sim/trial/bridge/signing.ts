@@ -17,7 +17,7 @@ export const tricks = [
   // One key counted twice.
   "repeated",
   "repeated apart",
-  "repeated as its twin",
+  "repeated mirrored",
   "repeated with another v",
   // Keys that count for nothing.
   "strangers beside",
@@ -49,7 +49,7 @@ export const tricks = [
 export type Trick = (typeof tricks)[number];
 
 /** How a signature is written. */
-export type Form = "plain" | "twin" | "parity" | Malformed;
+export type Form = "plain" | "mirrored" | "parity" | Malformed;
 const malformed = [
   "r is zero",
   "s is zero",
@@ -121,7 +121,7 @@ export function planOf(asked: Asked): Plan {
       return plan(trick, set, [...chosen(set, threshold, pick)].reverse(), set);
     case "repeated":
     case "repeated apart":
-    case "repeated as its twin":
+    case "repeated mirrored":
     case "repeated with another v":
       return repeated(trick, set, below);
     case "strangers beside":
@@ -139,13 +139,13 @@ export function planOf(asked: Asked): Plan {
     case "older than is kept": {
       const age = ageOf(trick, claims.retained);
       if (age > current || age === 0) return simpler();
-      return honest(setAt(shape, current - age), age);
+      return stockpiled(trick, setAt(shape, current - age), set, pick, age);
     }
     case "another gateway":
     case "another chain":
     case "a fork of the chain":
       // Elsewhere the first set is in force, whatever has happened here.
-      return honest(setAt(shape, 0));
+      return honest(setAt(shape, 0), current);
     default:
       return isMalformed(trick)
         ? spoiledAt(trick as Malformed, set, chosen(set, threshold, pick), pick)
@@ -173,7 +173,7 @@ function finished(
 ): Plan {
   const valid = new Set(
     entries
-      .filter(({ form }) => form === "plain" || form === "twin" || form === "parity")
+      .filter(({ form }) => form === "plain" || form === "mirrored" || form === "parity")
       .map(({ signer }) => signer),
   );
   const weight = weightOf(inForce.members.filter(({ address }) => valid.has(address)));
@@ -228,8 +228,8 @@ function withoutHeaviest(set: QuorumSet, { extraSignatures }: BridgeClaims) {
 /** Has the first signers come again until the list seems to weigh enough. */
 function repeated(trick: Trick, set: QuorumSet, below: QuorumSet["members"]): Plan {
   const form: Form =
-    trick === "repeated as its twin"
-      ? "twin"
+    trick === "repeated mirrored"
+      ? "mirrored"
       : trick === "repeated with another v"
         ? "parity"
         : "plain";
@@ -268,6 +268,15 @@ function spoiledAt(form: Malformed, set: QuorumSet, enough: QuorumSet["members"]
     ({ address }, index): Entry => ({ signer: address, form: index === which ? form : "plain" }),
   );
   return finished(form, set, entries, set);
+}
+
+/** Signed by an older set: by members who are some still, where they are enough, or by any. */
+function stockpiled(trick: Trick, older: QuorumSet, now: QuorumSet, pick: number, age: number) {
+  const still = new Set(now.members.map(({ address }) => address));
+  const stayed = older.members.filter(({ address }) => still.has(address));
+  const isEnough = weightOf(stayed) >= older.threshold && pick % 2 === 0;
+  const among = isEnough ? { ...older, members: stayed } : older;
+  return plan(trick, older, chosen(among, older.threshold, pick), older, age);
 }
 
 const ageOf = (trick: Trick, retained: number): number => {

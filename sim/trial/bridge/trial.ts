@@ -45,6 +45,8 @@ type Options = {
   readonly length?: number;
   /** Properties that are judged; all when left out. */
   readonly only?: readonly string[];
+  /** Shapes of quorum; all that the bridge can have when left out. */
+  readonly shapes?: readonly ShapeName[];
 };
 
 type Sequence = { readonly shape: ShapeName; readonly steps: readonly BridgeStep[] };
@@ -54,14 +56,15 @@ type Tally = { accepted: number; refused: number; broken: Sequence | null };
 export async function tryBridge(
   adapter: BridgeAdapter,
   open: OpenField,
-  { seed, runs, length = 8, only }: Options,
+  options: Options,
 ): Promise<BridgeTrial> {
+  const { only } = options;
   const judged = bridgeProperties.filter(({ id }) => only === undefined || only.includes(id));
   const tallies = new Map(
     judged.map(({ id }): [string, Tally] => [id, { accepted: 0, refused: 0, broken: null }]),
   );
   const sometimes: Record<string, number> = {};
-  const sequences = sequencesFor(adapter, seed, runs, length);
+  const sequences = sequencesFor(adapter, options);
   let played = 0;
   for (const sequence of sequences) {
     // Nothing is left to be found.
@@ -83,11 +86,10 @@ export async function tryBridge(
 
 function sequencesFor(
   adapter: BridgeAdapter,
-  seed: number,
-  runs: number,
-  length: number,
+  { seed, runs, length = 8, ...options }: Options,
 ): readonly Sequence[] {
-  const shapes: readonly ShapeName[] = adapter.claims.weights ? ["weights", "votes"] : ["votes"];
+  const able: readonly ShapeName[] = adapter.claims.weights ? ["weights", "votes"] : ["votes"];
+  const shapes = options.shapes ?? able;
   const edges = bridgeEdges(adapter);
   const drawn = fc.sample(bridgeDraws(adapter, length), { seed, numRuns: runs });
   return [
@@ -113,7 +115,8 @@ function add(tally: Tally | undefined, { accepted, refused, isBroken }: Shown, o
   if (tally === undefined) return;
   tally.accepted += accepted;
   tally.refused += refused;
-  if (isBroken) tally.broken ??= of;
+  const known = tally.broken?.steps.length ?? Number.POSITIVE_INFINITY;
+  if (isBroken && of.steps.length < known) tally.broken = of;
 }
 
 function verdictOf(
