@@ -137,6 +137,11 @@ export type Command =
       readonly signatures: readonly Signature[];
       /** The whole call, sent as it is; the fields beside it say what it means. */
       readonly calldata?: Hex;
+      /**
+       * Whether the recipient, a contract of somebody's, hands in the same call once more if it is
+       * called while it is paid; some tokens do call (`CallsRecipient`).
+       */
+      readonly callsBack?: true;
     }
   | (Switch<"pause"> & OneToken)
   | (Switch<"unpause"> & OneToken)

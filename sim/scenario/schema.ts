@@ -75,6 +75,7 @@ export const command = z.discriminatedUnion("verb", [
     withdrawal,
     signatures: z.array(signature),
     calldata: z.exactOptional(hex),
+    callsBack: z.exactOptional(z.literal(true)),
   }),
   z.strictObject({
     verb: z.enum(["pause", "unpause"]),

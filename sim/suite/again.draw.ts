@@ -4,7 +4,9 @@ import { drawSubmission } from "../agree/submission.ts";
 import { drawNext } from "../agree/traffic.ts";
 import { broughtIn, drawTypedSubmission } from "../agree/typed.ts";
 import { oneOf } from "../agree/values.ts";
+import { balanceOf } from "../bridge/model/state.ts";
 import type { Command, Withdrawal, World } from "../bridge/port.ts";
+import { callingToken } from "./subject.ts";
 
 /** A withdrawal as it is mostly drawn, with the signatures of those who may sign. */
 export function drawSigned(walk: Walk, pick: Pick): Command {
@@ -58,9 +60,29 @@ const drawSquatter: Draw = (walk, pick) => {
   return brought(walk, pick, signedNow(walk, forged));
 };
 
+/** A contract that is paid in a token which calls it, and calls back. */
+const drawCallback: Draw = (walk, pick) => {
+  const token = walk.world.tokens.find(({ contract }) => contract === callingToken);
+  const command = drawSigned(walk, pick);
+  if (command.verb !== "submitWithdrawal" || token === undefined) return command;
+  const vault = balanceOf(walk.state, "mainchain", "vault", token.symbol);
+  const { withdrawal, signatures } = command;
+  const isSame = withdrawal.token === token.symbol;
+  const other: Withdrawal = {
+    ...withdrawal,
+    ...{ token: token.symbol, recipient: "refuser" },
+    amount: isSame ? withdrawal.amount : `${vault / BigInt(oneOf(pick, [7, 50, 3])) + 1n}`,
+  };
+  const over = signatures.map((one) => ("signer" in one ? { ...one, over: other } : one));
+  return { ...command, withdrawal: other, signatures: over, callsBack: true };
+};
+
 /** What takes a request's place, and what comes after a withdrawal's end. */
 export const againDrawers = (world: World): Drawers => [
   { weight: 6, draw: drawSquatter },
+  ...(world.tokens.some(({ contract }) => contract === callingToken)
+    ? [{ weight: 24, draw: drawCallback }]
+    : []),
   ...(world.roninV2 === undefined && world.guarded === undefined
     ? []
     : [

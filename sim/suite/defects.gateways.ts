@@ -3,6 +3,7 @@ import { type Defect, plantedIn } from "./planting.ts";
 import { type Subject, subjectNamed } from "./subject.ts";
 
 const plain = subjectNamed("GuardedGateway");
+const calling = subjectNamed("RoninGatewayV2+callback");
 const governed = subjectNamed("governed");
 const delayed = subjectNamed("delay-with-veto");
 
@@ -39,6 +40,7 @@ export const gatewayDefects: readonly Defect[] = [
     ...{ contract: "RoninGatewayV3", subject: inOrder, planted: upgraded.world },
     ...{ number: "F04", property: "A04" },
   },
+  { ...plantedIn(calling, "PaysBeforeMark"), number: "F22", property: "G06" },
   { ...plantedIn(governed, "LoosensAtOnce"), number: "F36", property: "A01" },
 ];
 

@@ -91,6 +91,11 @@ const reasons: { readonly [id: string]: { readonly [kind in Kind]?: Reason } } =
     v1: "the initializer was called at set-up, and is refused ever after",
     v2: "the initializer was called at set-up, and is refused ever after",
   },
+  G06: {
+    v1: "V1 looks at the id once it has paid: a second payment undoes the first",
+    v2: "the id is marked before anything is paid",
+    guarded: "no call that moves value can be made during another",
+  },
   T02: {
     v1: "the gateway asks for an amount and for an address",
     v2: "the gateway asks for an amount and for an address",

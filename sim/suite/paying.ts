@@ -20,7 +20,7 @@ const paidBy = ({ outcome }: Event): bigint | null =>
   outcome.status === "ok" && outcome.result.paid !== undefined ? BigInt(outcome.result.paid) : null;
 
 /** What the vault has less of after a payment, what was minted into it included. */
-function leftBy(event: Paying): bigint | null {
+export function leftBy(event: Paying): bigint | null {
   const { outcome, before, command } = event;
   const { token } = command.withdrawal;
   if (outcome.status !== "ok") return null;
@@ -179,7 +179,9 @@ function honest(event: Event, world: World): Sight {
     votesOf(before, signers) === signers.length &&
     signers.length >= Math.max(1, votesNeeded(world, before, command)) &&
     signatures.every((one) => "signer" in one && one.form === "plain") &&
-    isAscending(world, signers);
+    isAscending(world, signers) &&
+    // Who calls back may undo its own payment.
+    command.callsBack !== true;
   if (!isSigned) return outcome.status === "fail" ? "refused" : null;
   if (outcome.status !== "fail") return "accepted";
   return isAllowed(event, world) ? null : { broken: `refused: ${outcome.error.name}` };

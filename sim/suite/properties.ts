@@ -4,10 +4,18 @@ import { holding } from "./holding.ts";
 import { paying } from "./paying.ts";
 import type { Property } from "./property.ts";
 import { recovery } from "./recovery.ts";
+import { reentry } from "./reentry.ts";
 import { signing } from "./signing.ts";
 import type { Subject } from "./subject.ts";
 
-const ofTraffic: readonly Property[] = [...signing, ...paying, ...backing, ...holding, ...recovery];
+const ofTraffic: readonly Property[] = [
+  ...signing,
+  ...paying,
+  ...backing,
+  ...holding,
+  ...recovery,
+  ...reentry,
+];
 
 /** The properties that are judged, those of the traffic first, then those of who governs. */
 export const properties: readonly Property[] = [...ofTraffic, ...governing];

@@ -42,6 +42,21 @@ const lengths: { readonly [guard in GuardName]: number } = {
   "recipient-rules": 34,
 };
 
+/** The token that calls a recipient which is a contract. */
+export const callingToken = "CallsRecipient";
+
+/** The same bridge, whose dollars call who is paid. */
+const withCalls = (name: string, world: World): Subject => ({
+  name: `${name}+callback`,
+  length: 40,
+  world: {
+    ...world,
+    tokens: world.tokens.map((token) =>
+      token.kind === "issued" ? { ...token, contract: callingToken } : token,
+    ),
+  },
+});
+
 /** Every bridge of this project: the gateways, then the guarded gateway with each guard alone. */
 export const subjects: readonly Subject[] = [
   { name: "RoninGatewayV1", world: agreementWorld, length: 34 },
@@ -53,6 +68,9 @@ export const subjects: readonly Subject[] = [
     world: guardedWorld([guardSamples[guard]]),
     length: lengths[guard],
   })),
+  withCalls("RoninGatewayV1", agreementWorld),
+  withCalls("RoninGatewayV2", v2World),
+  withCalls("GuardedGateway", guardedWorld(plainStack)),
   { name: "governed", world: governed(), length: 48, isGoverned: true },
 ];
 

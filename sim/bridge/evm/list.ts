@@ -1,6 +1,7 @@
 import { invariant } from "../../core/invariant.ts";
 import { balancesAfter } from "../hardhat/balances.ts";
 import { addressOf, type Call } from "../hardhat/call.ts";
+import { arm, disarm } from "../hardhat/callback.ts";
 import { approvalFor, callOf } from "../hardhat/calls.ts";
 import type { Chain, Sent } from "../hardhat/chain.ts";
 import type { Context } from "../hardhat/context.ts";
@@ -118,9 +119,11 @@ async function tellSigners(context: Context, command: Sendable): Promise<void> {
 }
 
 function askFor(context: Context, index: number, command: Sendable, call: Call, at: number): Asked {
+  quiet(arm(context, command, call));
   const sent = send(context, call, command.sender, at);
   const on = evmChain(context.deployment.chains[call.chain]);
   const balances = on.askIfDone(() => balancesAfter(context, command));
+  quiet(disarm(context, command));
   return { index, command, call, sent: quiet(sent), balances: quiet(balances) };
 }
 

@@ -4,6 +4,7 @@ import { requireWorld } from "../venue.sound.ts";
 import { hasBridge } from "../venue.ts";
 import { pairTokens, setArguments } from "./administration.ts";
 import { addressOf } from "./call.ts";
+import { refusingCode } from "./callback.ts";
 import { type Chain, type StartChain, startChain } from "./chain.ts";
 import type { GatewayKind, Half, Part } from "./gateway.ts";
 import { kindOf } from "./kinds.ts";
@@ -116,9 +117,6 @@ async function fundWallets(chain: Chain, main: Half, world: World): Promise<void
       await giveTokens(chain, world, token, main.tokens, addressOf({ world }, account), amount);
   }
 }
-
-// PUSH0 PUSH0 REVERT: a contract that takes nothing.
-const refusingCode = "0x5f5ffd";
 
 /** Puts contracts where the world has accounts that take no ether. */
 async function placeContracts(chain: Chain, world: World): Promise<void> {

@@ -3,6 +3,7 @@ import { isOfMissingBridge } from "../venue.ts";
 import { balancesAfter } from "./balances.ts";
 import { addressOf, type Call } from "./call.ts";
 import { callsOf } from "./call-trace.ts";
+import { arm, disarm } from "./callback.ts";
 import { approvalFor, callOf } from "./calls.ts";
 import type { Sent } from "./chain.ts";
 import { type Context, contextOf } from "./context.ts";
@@ -121,7 +122,9 @@ async function perform(
   const call = await callOf(context, command);
   if (call.value > 0n && !(await canAfford(context, command.sender, call)))
     return tooPoor(command.sender);
+  await arm(context, command, call);
   const sent = await send(context, call, command.sender, moment, records);
+  await disarm(context, command);
   const balances = async () => (readsBalances ? balancesAfter(context, command) : []);
   return outcomeOf(context, command, call, sent, balances);
 }
