@@ -24,17 +24,25 @@ function brought(walk: Walk, pick: Pick, withdrawal: Withdrawal): Command {
   return { ...command, withdrawal, signatures };
 }
 
-/** What was paid or ended is ended, released or brought once more. */
-const drawEnded: Draw = (walk, pick) => {
+/** What was brought before is brought once more; what was paid or ended is ended or released. */
+const drawAgain: Draw = (walk, pick) => {
   const all = broughtIn(walk);
   const ended = [...(walk.state.guarded?.entries.values() ?? [])].flatMap(({ status }, index) =>
     status === "Held" ? [] : (all[index] ?? []),
   );
-  if (ended.length === 0) return drawSigned(walk, pick);
-  const withdrawal = oneOf(pick, ended);
-  const verb = oneOf(pick, ["cancel", "submitWithdrawal", "cancel", "release", "expire"] as const);
-  if (verb === "submitWithdrawal") return brought(walk, pick, withdrawal);
-  return { verb, sender: verb === "cancel" ? "canceller" : "outsider", withdrawal };
+  if (all.length === 0) return drawSigned(walk, pick);
+  if (ended.length === 0 || pick(2) === 0) return brought(walk, pick, oneOf(pick, all));
+  const verb = oneOf(pick, ["cancel", "release", "cancel", "expire"] as const);
+  const sender = verb === "cancel" ? "canceller" : "outsider";
+  return { verb, sender, withdrawal: oneOf(pick, ended) };
+};
+
+/** A signer is replaced, unless one was before; then something is signed. */
+const drawReplacement: Draw = (walk, pick) => {
+  const { validators } = walk.state.sets.mainchain;
+  if (walk.world.validators.some((name) => !validators.includes(name)))
+    return drawSigned(walk, pick);
+  return { verb: "replaceSigner", sender: "responder", signer: oneOf(pick, validators) };
 };
 
 /** In the epoch of now, where there are any. */
@@ -89,5 +97,10 @@ export const againDrawers = (world: World): Drawers => [
         { weight: 24, draw: drawNext },
         { weight: 8, draw: drawOwed },
       ]),
-  ...(world.guarded === undefined ? [] : [{ weight: 8, draw: drawEnded }]),
+  ...(world.guarded === undefined
+    ? []
+    : [
+        { weight: 12, draw: drawAgain },
+        { weight: 6, draw: drawReplacement },
+      ]),
 ];
