@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { startEvmServer } from "../../scripts/host/evm/start.ts";
 import { evmTenant } from "../../sim/bridge/evm/tenant.ts";
 import { evmWorlds } from "../../sim/bridge/evm/worlds.ts";
+import { tableSigner } from "../../sim/bridge/hardhat/table-signing.ts";
 import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
 import { keptWorlds } from "../../sim/bridge/hardhat/worlds.ts";
 import { openModel } from "../../sim/bridge/model/model.ts";
@@ -12,9 +13,10 @@ import { hunt } from "../../sim/suite/hunt.ts";
 import { subjects } from "../../sim/suite/subject.ts";
 
 const servers = evmWorlds(startEvmServer);
-const onServer = evmTenant(servers);
+const signer = tableSigner();
+const onServer = evmTenant(servers, { signer });
 const kept = keptWorlds();
-const chains = hardhatTenant({ worlds: kept, isRecorded: false });
+const chains = hardhatTenant({ worlds: kept, isRecorded: false, signer });
 
 /** Lists of a bridge: of the model, which is quick, and of real bytecode. */
 const lists = { model: 250, server: Number(process.env.SUITE_LISTS ?? 8) };

@@ -1,3 +1,4 @@
+import type { Signer } from "../hardhat/signing.ts";
 import { hardhatTenant } from "../hardhat/tenant.ts";
 import type { Worlds } from "../hardhat/worlds.ts";
 import type { OpenBridge } from "../port.ts";
@@ -9,6 +10,7 @@ import { takesLists } from "./list.ts";
  * chain can tell (gas, events, hashes, nonces) is never told.
  *
  * @param worlds Where deployments come from: servers that are handed in (`evmWorlds`).
+ * @param options What makes signatures, where it is not what wallets do.
  */
-export const evmTenant = (worlds: Worlds): OpenBridge =>
-  hardhatTenant({ worlds, isRecorded: false, takesLists });
+export const evmTenant = (worlds: Worlds, options: { readonly signer?: Signer } = {}): OpenBridge =>
+  hardhatTenant({ ...options, worlds, isRecorded: false, takesLists });

@@ -19,6 +19,8 @@ type Options = {
   readonly traceCalls?: boolean;
   /** Where deployments come from: a fresh one a bridge unless something else is said. */
   readonly worlds?: Worlds;
+  /** What makes signatures, where it is not what wallets do. */
+  readonly signer?: Signer;
   /** Whether there is something to tell that only chains know. */
   readonly isRecorded?: boolean;
   /** Whether balances are read after each command; without, an outcome tells of none. */
@@ -42,7 +44,7 @@ export type Opened = {
  * transactions, real signatures. Worlds opened by one tenant share the signatures already made.
  */
 export function hardhatTenant(options: Options = {}): OpenBridge {
-  const signer = memoizedSigner();
+  const { signer = memoizedSigner() } = options;
   return (world) => openHardhat(world, signer, options);
 }
 
