@@ -186,7 +186,7 @@ async function report(
   const path = `check/${guard.contract}-${sha256(canonicalJson(guard)).slice(0, 8)}`;
   const folder = join(root, path);
   const place = relative(userPath("."), folder);
-  const found = card.trial.failures.map((failure, index) =>
+  const found = card.failures.map((failure, index) =>
     filesAbout(failure, { guard, claims, file, folder, place, isFirst: index === 0 }),
   );
   const document = `${canonicalJson(scorecardDocument(card, found))}\n`;

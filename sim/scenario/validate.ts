@@ -231,9 +231,12 @@ function commandsOf(actor: ActorSpec): readonly Asked[] {
 function valuesOf(value: unknown, fields: ReadonlySet<string>): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((member) => valuesOf(member, fields));
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) =>
-    fields.has(name) && typeof member === "string" ? [member] : valuesOf(member, fields),
-  );
+  const isCall = "functionName" in value;
+  return Object.entries(value).flatMap(([name, member]) => {
+    // What a function is called with has names of its own, which the call itself looks up.
+    if (isCall && name === "args") return [];
+    return fields.has(name) && typeof member === "string" ? [member] : valuesOf(member, fields);
+  });
 }
 
 const senders = new Set(["sender", "signer"]);

@@ -1,8 +1,10 @@
 import type { Hex } from "../core/accounts.ts";
 import { type OwnGuard, tokens } from "./bench.ts";
 import type { Claims } from "./claims.ts";
+import { standIn } from "./emit-solidity.stand.ts";
 import { type Expected, expectedOf } from "./expected.ts";
 import type { Happening } from "./play.ts";
+import { type Commit, strange } from "./strange.ts";
 import type { Failure } from "./trial.ts";
 
 /** What stands for the gateway in encoded arguments: the test contract takes its place. */
@@ -21,6 +23,7 @@ const verdicts: { readonly [expected in Expected]: string } = {
   pays: "_isPaid",
   serves: "_isPaid || _isHeld",
   answers: "!_hasFailed",
+  ignores: "!_isChanged",
 };
 
 /**
@@ -33,6 +36,7 @@ export function solidityTest(failure: Failure, claims: Claims, source: Source): 
   const { contract } = guard;
   const steps = failure.happenings.map((happening) => `        ${callOf(happening)}`);
   return `// SPDX-License-Identifier: MIT
+// In a project whose folder of tests this is: forge test, or npx hardhat test solidity.
 pragma solidity ^0.8.20;
 
 import {${contract}} from "${path}";
@@ -40,6 +44,9 @@ import {IWithdrawalGuard} from "./IWithdrawalGuard.sol";
 
 interface Vm {
     function warp(uint256 timestamp) external;
+    function prank(address sender) external;
+    function record() external;
+    function accesses(address target) external returns (bytes32[] memory, bytes32[] memory);
 }
 
 /// The shortest sequence in which ${contract} breaks ${failure.id}: ${failure.says}.
@@ -53,6 +60,7 @@ contract ${contract}${failure.id}Test {
     bool private _isPaid;
     bool private _isHeld;
     bool private _hasFailed;
+    bool private _isChanged;
 
     function setUp() public {
         bytes memory code = bytes.concat(
@@ -70,91 +78,29 @@ contract ${contract}${failure.id}Test {
 ${steps.join("\n")}
         require(${verdicts[expectedOf(failure, claims)]}, "${failure.id}: ${failure.says}");
     }
-
-    function _withdraw(uint256 at, address token, uint256 amount) private {
-        vm.warp(at);
-        IWithdrawalGuard.Request memory request;
-        uint256 id = _requests.length;
-        request.withdrawal = IWithdrawalGuard.Withdrawal(
-            id, 2020, bytes32(id), token, THIEF, amount, 1, 0
-        );
-        request.key = keccak256(abi.encode(request.withdrawal));
-        request.quorum.signers = new address[](1);
-        request.quorum.signers[0] = THIEF;
-        request.quorum.weights = new uint256[](1);
-        request.quorum.weights[0] = 1;
-        (request.quorum.weight, request.quorum.total, request.quorum.minimum) = (1, 1, 1);
-        request.vault.balance = 1 << 130;
-        request.submitter = THIEF;
-        _requests.push();
-        _ask(request);
-        if (_isHeld) {
-            request.heldSince = uint64(at);
-            try _guard.onHeld(request, "") {} catch {
-                _hasFailed = true;
-            }
-        }
-        _store(id, request);
-    }
-
-    function _release(uint256 at, uint256 which) private {
-        vm.warp(at);
-        IWithdrawalGuard.Request memory request = _requests[which];
-        request.phase = IWithdrawalGuard.Phase.Release;
-        if (at < request.notBefore) _isPaid = false;
-        else _ask(request);
-    }
-
-    function _cancel(uint256 at, uint256 which) private {
-        vm.warp(at);
-        IWithdrawalGuard.Withdrawal memory withdrawal = _requests[which].withdrawal;
-        try _guard.onCancelled(_requests[which].key, withdrawal.token, withdrawal.amount) {} catch {}
-    }
-
-    function _deposit(uint256 at, address token, uint256 amount) private {
-        vm.warp(at);
-        try _guard.onDeposited(token, OUTSIDER, amount) {} catch {}
-    }
-
-    /// Asks as the gateway does, and commits where the guard allows.
-    function _ask(IWithdrawalGuard.Request memory request) private {
-        (_isPaid, _isHeld, _hasFailed) = (false, false, false);
-        try _guard.assess{gas: 300_000}(request, "") returns (
-            IWithdrawalGuard.Decision memory decision
-        ) {
-            _isHeld = decision.action == IWithdrawalGuard.Action.Hold;
-            request.notBefore = decision.notBefore;
-            if (decision.action == IWithdrawalGuard.Action.Allow) {
-                try _guard.onPaid(request, "") {
-                    _isPaid = true;
-                } catch {
-                    _hasFailed = true;
-                }
-            }
-        } catch {
-            _hasFailed = true;
-        }
-    }
-
-    function _store(uint256 id, IWithdrawalGuard.Request memory request) private {
-        IWithdrawalGuard.Request storage stored = _requests[id];
-        stored.withdrawal = request.withdrawal;
-        stored.key = request.key;
-        stored.quorum = request.quorum;
-        stored.vault = request.vault;
-        stored.submitter = request.submitter;
-        stored.heldSince = request.heldSince;
-        stored.notBefore = request.notBefore;
-    }
-}
+${standIn}}
 `;
 }
 
+const token = (symbol: string) =>
+  `address(uint160(${BigInt(tokens.find((one) => one.symbol === symbol)?.address ?? "0x0")}))`;
+
 function callOf({ step, at, which }: Happening): string {
-  const token = (symbol: string) =>
-    `address(uint160(${BigInt(tokens.find((one) => one.symbol === symbol)?.address ?? "0x0")}))`;
+  if (step.do === "call") return `_call(${at}, ${strangerData(step.call)});`;
   if ("amount" in step) return `_${step.do}(${at}, ${token(step.token)}, ${step.amount});`;
   return which === null ? `vm.warp(${at});` : `_${step.do}(${at}, ${which});`;
+}
+
+/** What a stranger sends to the guard, about a withdrawal or a deposit that there never was. */
+function strangerData(commit: Commit): string {
+  const [of, amount] = [token(strange.token), strange.amount];
+  const args = {
+    onPaid: `_requestOf(0, ${of}, ${amount}), ""`,
+    onHeld: `_requestOf(0, ${of}, ${amount}), ""`,
+    onCancelled: `bytes32(0), ${of}, ${amount}`,
+    onDeposited: `${of}, OUTSIDER, ${amount}`,
+  };
+  return `abi.encodeCall(IWithdrawalGuard.${commit}, (${args[commit]}))`;
 }
 
 /** The arguments as hex, with the test contract's address where the gateway's belongs. */

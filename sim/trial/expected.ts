@@ -2,7 +2,7 @@ import type { Claims } from "./claims.ts";
 import type { Failure } from "./trial.ts";
 
 /** What a sound guard does with the last step of a sequence in which another breaks a property. */
-export type Expected = "refuses" | "pays" | "serves" | "answers";
+export type Expected = "refuses" | "pays" | "serves" | "answers" | "ignores";
 
 /** Returns what the last step of a failure comes to if the property holds. */
 export function expectedOf({ id, happenings }: Failure, { delay, maxOut }: Claims): Expected {
@@ -18,6 +18,8 @@ export function expectedOf({ id, happenings }: Failure, { delay, maxOut }: Claim
       return serves;
     case "V03":
       return "pays";
+    case "G02":
+      return "ignores";
     case "G01":
     case "G03":
       return "answers";

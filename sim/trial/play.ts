@@ -2,6 +2,7 @@ import type { Bridge, Command, CommandOf, Outcome, Withdrawal, World } from "../
 import { toAmount } from "../core/units.ts";
 import { people, vault } from "./bench.ts";
 import type { Step, Withdraw } from "./step.ts";
+import { strangerCall } from "./strange.ts";
 
 /** A step, and what came of it. */
 export type Happening = {
@@ -133,6 +134,8 @@ function commandOf(step: Step, withdrawal: Withdrawal = nothing): Command {
     }
     case "release":
       return { verb: "release", sender: people.outsider, withdrawal };
+    case "call":
+      return strangerCall(step.call);
     case "cancel":
       return { verb: "cancel", sender: people.canceller, withdrawal };
   }

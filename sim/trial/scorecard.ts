@@ -15,6 +15,8 @@ export type Scorecard = {
   readonly trial: Trial;
   /** Those of the trial, and what strangers can do. */
   readonly verdicts: readonly Verdict[];
+  /** One for each property that is broken. */
+  readonly failures: readonly Failure[];
   readonly losses: readonly Loss[];
   readonly replayed: Replayed | null;
   readonly griefing: Griefing | null;

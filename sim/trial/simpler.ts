@@ -57,7 +57,7 @@ function* simplerThan(
   for (const after of before(waits, step.after)) yield { ...step, after };
   if ("amount" in step)
     for (const amount of before(amountsOf(step.token), step.amount)) yield { ...step, amount };
-  else for (let which = 0; which < step.which; which += 1) yield { ...step, which };
+  if ("which" in step) for (let which = 0; which < step.which; which += 1) yield { ...step, which };
 }
 
 /** What comes before a value in a list; all of it, where the value is not in it. */

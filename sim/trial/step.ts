@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Claims, MaxOut } from "./claims.ts";
+import type { Commit } from "./strange.ts";
 
 /**
  * Something that happens to the bridge under trial, some seconds after what came before. Amounts
@@ -14,7 +15,9 @@ export type Step =
       readonly amount: bigint;
     }
   /** Releases, or cancels, the withdrawal of a number, counted from 0. */
-  | { readonly do: "release" | "cancel"; readonly after: number; readonly which: number };
+  | { readonly do: "release" | "cancel"; readonly after: number; readonly which: number }
+  /** A stranger calls what the gateway alone may call; it is never drawn. */
+  | { readonly do: "call"; readonly after: number; readonly call: Commit };
 
 export type Withdraw = {
   readonly do: "withdraw";

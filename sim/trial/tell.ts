@@ -13,12 +13,15 @@ export function story(happenings: readonly Happening[]): readonly string[] {
     const what =
       "amount" in step
         ? `${step.do}s ${money(step.token, step.amount)}`
-        : `${step.do}s withdrawal ${which ?? "that is not there"}`;
+        : step.do === "call"
+          ? `calls ${step.call} of the guard itself`
+          : `${step.do}s withdrawal ${which ?? "that is not there"}`;
     const who = {
       withdraw: "the thief",
       deposit: "an outsider",
       release: "an outsider",
       cancel: "the canceller",
+      call: "an outsider",
     };
     const reason =
       why === null ? "" : ` (${[why.name, why.args.reason ?? ""].filter(Boolean).join(": ")})`;

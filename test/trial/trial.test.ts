@@ -5,6 +5,7 @@ import { noClaims } from "../../sim/trial/claims.ts";
 import { properties } from "../../sim/trial/judges.ts";
 import { play } from "../../sim/trial/play.ts";
 import { outcomeOf } from "../../sim/trial/scorecard.ts";
+import { story } from "../../sim/trial/tell.ts";
 import { type Trial, tryGuard } from "../../sim/trial/trial.ts";
 import { changed, claims, guardThat, sound, workshop } from "./guards.ts";
 
@@ -24,7 +25,7 @@ describe("a guard on trial", () => {
   it("is as claimed, with nothing unknown, if it is the template", async () => {
     const guard = guardOf(sound);
     const trial = await tried(guard);
-    const verdicts = [...trial.verdicts, await bench.strangers(guard)];
+    const verdicts = [...trial.verdicts, (await bench.strangers(guard)).verdict];
     expect(verdicts.filter(({ valid }) => valid !== true)).toEqual([]);
     expect(outcomeOf({ verdicts })).toBe("as claimed");
     expect(trial.failures).toEqual([]);
@@ -80,18 +81,22 @@ describe("a guard on trial", () => {
       "onPaid(Request calldata request, bytes calldata) external override onlyGateway",
       "onPaid(Request calldata request, bytes calldata) external override",
     );
-    expect(await bench.strangers(guardOf(open))).toMatchObject({
-      id: "G02",
-      valid: false,
-      note: "a stranger's onPaid changes it",
+    const { verdict, failure } = await bench.strangers(guardOf(open));
+    expect(verdict).toMatchObject({ id: "G02", valid: false });
+    expect(verdict.note).toBe("a stranger's onPaid changes it");
+    expect(story(failure?.happenings ?? [])).toEqual([
+      "2022-03-21 16:00:00: an outsider calls onPaid of the guard itself: done",
+    ]);
+    expect(await bench.strangers(guardOf(sound))).toMatchObject({
+      verdict: { valid: true },
+      failure: null,
     });
-    expect(await bench.strangers(guardOf(sound))).toMatchObject({ valid: true });
   });
 
   it("is unknown, and never passes, if it does nothing", async () => {
     const guard = guardOf(guardThat(allowsAll));
     const { verdicts } = await tried(guard, noClaims);
-    const all = [...verdicts, await bench.strangers(guard)];
+    const all = [...verdicts, (await bench.strangers(guard)).verdict];
     expect(new Set(all.map(({ valid }) => valid))).toEqual(new Set(["unknown"]));
     expect(outcomeOf({ verdicts: all })).toBe("unknown");
     expect(brokenIn(await tried(guard))).toContain("L01");

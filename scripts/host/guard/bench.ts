@@ -1,15 +1,13 @@
 import type { Deployment } from "../../../sim/bridge/hardhat/deploy.ts";
-import { strangerCalls } from "../../../sim/bridge/hardhat/own.probe.ts";
 import { foresee } from "../../../sim/bridge/hardhat/preview.ts";
 import { hardhatTenant, type Opened } from "../../../sim/bridge/hardhat/tenant.ts";
 import { freshWorlds, keptWorlds, type Worlds } from "../../../sim/bridge/hardhat/worlds.ts";
 import type { World } from "../../../sim/bridge/port.ts";
-import { addressOf, privateKeyOf } from "../../../sim/core/accounts.ts";
 import { invariant } from "../../../sim/core/invariant.ts";
-import { benchWith, type OwnGuard, people } from "../../../sim/trial/bench.ts";
+import { benchWith, type OwnGuard } from "../../../sim/trial/bench.ts";
 import { fill, openPlay, play, type Stage } from "../../../sim/trial/play.ts";
 import type { Gas } from "../../../sim/trial/scorecard.ts";
-import type { Verdict } from "../../../sim/trial/trial.ts";
+import { judgeStrangers, type Strangers } from "./strangers.ts";
 
 /**
  * Chains on which a guard is tried. No cheat codes exist on them, so that the guard can do nothing
@@ -18,7 +16,7 @@ import type { Verdict } from "../../../sim/trial/trial.ts";
 export type Bench = {
   readonly stage: Stage;
   /** Judges whether strangers can commit to the guard or notify it. */
-  readonly strangers: (guard: OwnGuard) => Promise<Verdict>;
+  readonly strangers: (guard: OwnGuard) => Promise<Strangers>;
   readonly gas: (guard: OwnGuard) => Promise<Gas>;
   readonly end: () => Promise<void>;
 };
@@ -29,15 +27,7 @@ export function openBench(): Bench {
   return {
     stage,
     end: worlds.end,
-    strangers: async (guard) => {
-      const world = benchWith([guard]);
-      const { close } = await openPlay(world, stage);
-      const stranger = addressOf(privateKeyOf(world.seed, people.outsider));
-      const { deployment } = lastOpened().context;
-      const found = await strangerCalls(deployment, stranger, world.start + 60);
-      await close();
-      return verdictOf(found);
-    },
+    strangers: (guard) => judgeStrangers(guard, stage, lastOpened),
     gas: async (guard) => ({ guarded: await gasOf([guard]), bare: (await gasOf([])) ?? 0 }),
   };
 }
@@ -69,23 +59,6 @@ function stageOn(worlds: Worlds, isRecorded: boolean) {
     return { bridge, foresee: (command, at) => foresee(context, command, at) };
   };
   return { stage, lastOpened };
-}
-
-function verdictOf(found: Awaited<ReturnType<typeof strangerCalls>>): Verdict {
-  const changed = found.filter(({ outcome }) => outcome === "changed").map(({ call }) => call);
-  const isIdle = found.every(({ outcome }) => outcome === "idle");
-  return {
-    id: "G02",
-    says: "nobody but the gateway commits or notifies",
-    count: found.length,
-    valid: changed.length > 0 ? false : isIdle ? "unknown" : true,
-    note:
-      changed.length > 0
-        ? `a stranger's ${changed.join(", ")} changes it`
-        : isIdle
-          ? "there is nothing that a stranger could change"
-          : "",
-  };
 }
 
 /** Returns the gas of a withdrawal of one base unit, submitted on chains of its own. */

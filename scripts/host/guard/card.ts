@@ -33,12 +33,14 @@ export async function scorecardOf(
   await placed(guard, bench);
   const world = benchWith([guard]);
   const trial = await tryGuard(guard, claims, stage, { seed, runs, isOver });
-  const verdicts = [...trial.verdicts, await bench.strangers(guard)];
+  const strangers = await bench.strangers(guard);
+  const verdicts = [...trial.verdicts, strangers.verdict];
+  const failures = [...trial.failures, ...(strangers.failure === null ? [] : [strangers.failure])];
   const subject = guard.contract;
   if (trial.isCutShort) {
     const gas = await bench.gas(guard);
     const nothing = { losses: [], replayed: null, griefing: null, price: null };
-    return { subject, trial, verdicts, ...nothing, gas };
+    return { subject, trial, verdicts, failures, ...nothing, gas };
   }
   const losses = [
     await greedyLoss(world, stage, "ETH", stolen.ETH),
@@ -49,6 +51,7 @@ export async function scorecardOf(
     subject,
     trial,
     verdicts,
+    failures,
     losses,
     replayed: await replayed(guard),
     griefing: await griefing(world, stage, "ETH", stolen.ETH, ether),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
 import { encodedArguments } from "../../../sim/bridge/hardhat/own.ts";
 import { canonicalJson } from "../../../sim/core/canonical.ts";
 import { benchWith, type OwnGuard } from "../../../sim/trial/bench.ts";
@@ -59,10 +60,27 @@ export function filesAbout(
       ...(hasSource && {
         "IWithdrawalGuard.sol": readFileSync("contracts/interfaces/IWithdrawalGuard.sol", "utf8"),
         [solidity]: solidityTest(failure, claims, { guard, path, encoded }),
-        [vitest]: vitestTest(failure, claims, guard, { guard: path, home }),
+        [vitest]: vitestTest(failure, claims, guard, {
+          guard: path,
+          home,
+          vitest: vitestFor(folder),
+        }),
       }),
     },
   };
+}
+
+/** Tests import the Vitest that runs them: theirs by its name, where they have one, and else ours. */
+function vitestFor(folder: string): string {
+  const nameOf = (from: string) =>
+    createRequire(join(from, "test.js")).resolve("vitest/package.json");
+  try {
+    nameOf(folder);
+    return "vitest";
+  } catch {
+    // Node found none in the folder, nor in those above it.
+    return besides(relative(folder, join(dirname(nameOf(process.cwd())), "dist/index.js")));
+  }
 }
 
 /** A relative path as imports want it. */

@@ -1,68 +1,28 @@
-import { encodeFunctionData, zeroHash } from "viem";
-import type { Address } from "../../core/accounts.ts";
-import { invariant } from "../../core/invariant.ts";
-import { artifact } from "./artifacts.ts";
+import type { CommandOf } from "../port.ts";
+import { addressOf } from "./call.ts";
+import { callOf } from "./calls.ts";
 import type { Chain } from "./chain.ts";
-import type { Deployment } from "./deploy.ts";
+import type { Context } from "./context.ts";
 
-/** What came of a call to a guard by somebody who is not its gateway. */
-export type Strange = {
-  readonly call: string;
-  /** `idle`: it went through, and changed nothing. */
-  readonly outcome: "refused" | "idle" | "changed";
-};
+/** `idle`: a call went through, and changed nothing. */
+export type Probed = "refused" | "idle" | "changed";
 
 /**
- * Has a stranger make every commit and notification of the first guard in a stack, and tells what
- * came of each.
+ * Makes a call of a gateway's part, and tells whether it changed anything.
  *
  * @param at When, in seconds since 1970.
  */
-export async function strangerCalls(
-  { chains, parts, tokens }: Deployment,
-  stranger: Address,
+export async function probe(
+  context: Context,
+  command: CommandOf<"call">,
   at: number,
-): Promise<readonly Strange[]> {
-  const [guard] = parts;
-  const token = tokens.mainchain.get("ETH");
-  invariant(guard && token, "There is a guard, and ether.");
-  const { abi } = artifact(guard.contract);
-  const request = requestOf(token, stranger);
-  const found: Strange[] = [];
-  for (const [call, args] of [
-    ["onPaid", [request, "0x"]],
-    ["onHeld", [request, "0x"]],
-    ["onCancelled", [request.key, token, request.withdrawal.amount]],
-    ["onDeposited", [token, stranger, request.withdrawal.amount]],
-  ] as const) {
-    const data = encodeFunctionData({ abi, functionName: call, args });
-    const sent = await chains.mainchain.send({ from: stranger, to: guard.address, data }, at);
-    const wrote = sent.reverted === null && (await hasWritten(chains.mainchain, sent.mined?.hash));
-    const outcome = sent.reverted !== null ? "refused" : wrote ? "changed" : "idle";
-    found.push({ call, outcome });
-  }
-  return found;
+): Promise<Probed> {
+  const { mainchain } = context.deployment.chains;
+  const { to, data } = await callOf(context, command);
+  const sent = await mainchain.send({ from: addressOf(context, command.sender), to, data }, at);
+  if (sent.reverted !== null) return "refused";
+  return (await hasWritten(mainchain, sent.mined?.hash)) ? "changed" : "idle";
 }
-
-const requestOf = (token: Address, account: Address) => ({
-  withdrawal: {
-    id: 0n,
-    sourceChainId: 2020n,
-    sourceRef: zeroHash,
-    token,
-    recipient: account,
-    amount: 10n ** 18n,
-    epoch: 1n,
-    deadline: 0n,
-  },
-  key: zeroHash,
-  quorum: { signers: [account], weights: [1n], weight: 1n, total: 1n, minimum: 1n },
-  vault: { balance: 10n ** 24n, held: 0n, isMintable: false },
-  phase: 0,
-  submitter: account,
-  heldSince: 0n,
-  notBefore: 0n,
-});
 
 const writes = new Set(["SSTORE", "CALL", "DELEGATECALL", "CALLCODE", "CREATE", "CREATE2"]);
 
