@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { smallRun, userAtDesk } from "./program.ts";
+import { quickRun, smallRun, userAtDesk } from "./program.ts";
 
 const user = userAtDesk();
 const sentence = /^\S[^\n]*\.\n$/;
@@ -33,7 +33,7 @@ describe("a disk that fills up", () => {
   });
 
   it("ends a run with 2 and a sentence when the JUnit file does not fit", async () => {
-    const words = ["run", ...smallRun, "--out", "junit", "--junit", "/dev/full", "--json"];
+    const words = ["run", ...quickRun, "--out", "junit", "--junit", "/dev/full", "--json"];
     const { status, stdout, stderr } = await user.types(words);
     expect({ status, stdout }, stderr).toEqual({ status: 2, stdout: "" });
     expect(stderr).toBe('"/dev/full" cannot be written: the disk is full.\n');
@@ -62,7 +62,7 @@ describe("a folder in the place of runs/latest", () => {
 
 describe("several runs that write to the same place at the same time", () => {
   it("each end with 0, and leave one finished run and nothing half written", async () => {
-    const words = ["run", ...smallRun, "--out", "together"];
+    const words = ["run", ...quickRun, "--out", "together"];
     const ended = await Promise.all([1, 2, 3].map(() => user.types(words)));
     expect(ended.map(({ status }) => status)).toEqual([0, 0, 0]);
     await user.types([...words.slice(0, -1), "alone"]);

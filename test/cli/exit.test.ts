@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { beginFolder, exitOf, finishFolder } from "../../scripts/host/exit.ts";
 import { InputError, SimError } from "../../sim/core/errors.ts";
 import { InvariantError } from "../../sim/core/invariant.ts";
-import { smallRun, userAtDesk } from "./program.ts";
+import { quickRun, smallRun, userAtDesk } from "./program.ts";
 
 const fault = /^This is a fault of five-of-nine, not of your input\./;
 
@@ -72,7 +72,7 @@ const preload = (script: string) => ({ nodeFlags: ["--import", `data:text/javasc
 describe("the exit status", () => {
   const ending = async (...conditions: readonly string[]) => {
     const flags = conditions.flatMap((condition) => ["--fail-on", condition]);
-    const { status, stdout } = await user.types(["run", ...smallRun, ...flags, "--out", "runs"]);
+    const { status, stdout } = await user.types(["run", ...quickRun, ...flags, "--out", "runs"]);
     return { status, stdout };
   };
 

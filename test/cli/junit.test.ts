@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Ended, smallRun, userAtDesk } from "./program.ts";
+import { type Ended, quickRun, userAtDesk } from "./program.ts";
 import { type Element, elementsNamed, readXml } from "./xml.ts";
 
 const user = userAtDesk();
@@ -13,12 +13,22 @@ beforeAll(async () => {
     ...["run", "ronin-2022-calldata", "--out", "runs", "--junit", "reports/as-expected.xml"],
     ...conditions.slice(0, 2),
   ]);
-  await user.types(["run", ...smallRun, "--out", "small"]);
+  await user.types(["run", ...quickRun, "--out", "small"]);
   const scenario = JSON.parse(user.reads("small/latest/scenario.json"));
   user.writes("hopeful.json", JSON.stringify({ ...scenario, expect: { backing: true } }));
   const flags = [...conditions, "--fail-on", "grief.cost>1"];
   surprising = await user.types([
-    ...["replay", "hopeful.json", "--out", "runs", "--junit", "surprising.xml", ...flags],
+    ...[
+      "replay",
+      "hopeful.json",
+      "--tenant",
+      "model",
+      "--out",
+      "runs",
+      "--junit",
+      "surprising.xml",
+      ...flags,
+    ],
   ]);
 }, 60_000);
 

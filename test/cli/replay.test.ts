@@ -13,6 +13,9 @@ beforeAll(async () => {
   original = readResults(run.stdout);
 }, 60_000);
 
+/** For what no tenant changes. */
+const quickly = ["--tenant", "model"];
+
 const replays = (file: string, ...flags: readonly string[]): Promise<Ended> =>
   user.types(["replay", file, "--out", "again", ...flags]);
 
@@ -28,7 +31,7 @@ describe("replay of a scenario file", () => {
     const scenario = JSON.parse(user.reads("runs/latest/scenario.json"));
     const expected = { authority: true, backing: true };
     user.writes("hopeful.json", JSON.stringify({ ...scenario, expect: expected }));
-    const { status, stdout } = await replays("hopeful.json");
+    const { status, stdout } = await replays("hopeful.json", ...quickly);
     expect(status).toBe(1);
     expect(stdout).toContain(
       "Not as expected: backing of the run is false, and true was expected.",
@@ -40,7 +43,7 @@ describe("replay of a scenario file", () => {
     const scenario = JSON.parse(user.reads("runs/latest/scenario.json"));
     const resigned = { ...scenario, expect: validityOf(original.verdicts) };
     user.writes("resigned.json", `${JSON.stringify(resigned, null, 2)}\n`);
-    const { status, stdout } = await replays("resigned.json");
+    const { status, stdout } = await replays("resigned.json", ...quickly);
     expect(status).toBe(0);
     expect(stdout).not.toContain("Not as expected");
   });
@@ -48,7 +51,7 @@ describe("replay of a scenario file", () => {
   it("runs a scenario of nobody's, which has no control", async () => {
     const scenario = JSON.parse(user.reads("runs/latest/scenario.json"));
     user.writes("own.json", JSON.stringify({ ...scenario, name: "of-my-own" }));
-    const { status, stdout } = await replays("own.json", "--json");
+    const { status, stdout } = await replays("own.json", "--json", ...quickly);
     expect(status).toBe(0);
     expect(readResults(stdout)).toMatchObject({ scenario: "of-my-own", control: null });
   });
@@ -100,7 +103,7 @@ describe("replay of a trace file", () => {
     );
     expect(edited).not.toBe(trace);
     user.writes("edited.jsonl", edited);
-    const { status, stderr } = await replays("edited.jsonl", "--json");
+    const { status, stderr } = await replays("edited.jsonl", "--json", ...quickly);
     expect(status).toBe(1);
     expect(stderr).toBe(
       `"edited.jsonl" has the traceHash ${sha256(edited)}, and this run has ${original.traceHash}.\n`,

@@ -39,7 +39,7 @@ const resultsSchema = z.strictObject({
     .int()
     .min(0)
     .max(2 ** 32 - 1),
-  tenant: z.literal("hardhat"),
+  tenant: z.enum(["hardhat", "model"]),
   traceHash: hash,
   defenses: z.array(z.string()),
   verdicts,

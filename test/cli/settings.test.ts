@@ -33,10 +33,15 @@ const money: Settings = {
   "complaint.ETH": "100 ETH",
 };
 
-async function setting(settings: Settings, folder: string): Promise<Ended & { results: Results }> {
+/** Runs with some settings; without chains where what they change is in the scenario alone. */
+async function setting(
+  settings: Settings,
+  folder: string,
+  tenant = "model",
+): Promise<Ended & { results: Results }> {
   const flags = Object.entries(settings).flatMap(([path, value]) => ["--set", `${path}=${value}`]);
-  const words = ["run", "ronin-2022", "--no-control", ...flags, "--json", "--out", folder];
-  const ended = await user.types(words);
+  const words = ["run", "ronin-2022", "--no-control", ...flags, "--json"];
+  const ended = await user.types([...words, "--tenant", tenant, "--out", folder]);
   expect(ended.status, ended.stderr).toBe(0);
   return { ...ended, results: readResults(ended.stdout) };
 }
@@ -69,7 +74,7 @@ describe("--set", () => {
   });
 
   it("changes who must sign, who can, and how fast the defenders are", async () => {
-    const { results } = await setting(defenders, "defenders");
+    const { results } = await setting(defenders, "defenders", "hardhat");
     expect(scenarioIn("defenders").parameters).toMatchObject(defenders);
     expect(results.metrics).toMatchObject({
       keysStolen: { value: "6" },
@@ -81,7 +86,7 @@ describe("--set", () => {
   });
 
   it("changes amounts to the last unit", async () => {
-    const { results } = await setting(money, "money");
+    const { results } = await setting(money, "money", "hardhat");
     expect(scenarioIn("money").parameters).toMatchObject(money);
     expect(results.metrics).toMatchObject({
       "loss.ETH": { value: "1000000000000000000001" },

@@ -5,7 +5,7 @@ import { userAtDesk } from "./program.ts";
 const user = userAtDesk();
 
 beforeAll(async () => {
-  await user.types(["run", "ronin-2022", "--out", "runs"]);
+  await user.types(["run", "ronin-2022", "--set", "honest.count=10", "--out", "runs"]);
   await user.types(["run", "ronin-2022", "--set", "honest.count=0", "--out", "small"]);
 }, 60_000);
 

@@ -4,7 +4,20 @@ import { faultsIn } from "./examples.ts";
 import { parsePage } from "./page.ts";
 import { staleIn } from "./references.ts";
 
-const user = userAtDesk();
+const desk = userAtDesk();
+const lists = new Map<string, ReturnType<typeof desk.types>>();
+
+/** A user at the desk who asks for a list once, and remembers what was said. */
+const user: typeof desk = {
+  ...desk,
+  types: (words, how) => {
+    if (words[0] !== "list") return desk.types(words, how);
+    const asked = words.join(" ");
+    const said = lists.get(asked) ?? desk.types(words, how);
+    lists.set(asked, said);
+    return said;
+  },
+};
 
 const own = `\`\`\`ts ../mine/own.ts
 import { deriveScenario, ronin2022 } from "five-of-nine";
@@ -58,6 +71,7 @@ npm run sim -- list --json
   "defenses": ["…"],
   "attacks": ["…"],
   "families": ["…"],
+  "bridges": ["…"],
   "scenarios": [{ "name": "ronin-2022", "title": "Ronin, 23…", "…": "…" }, "…"],
   "checks": [{ "name": "conservation", "asks": "…" }, "…"]
 }

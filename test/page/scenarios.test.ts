@@ -39,7 +39,7 @@ const storyOf = (opened: Page) => opened.locator("#story").innerText();
 
 describePages("a page of every scenario", ({ open }) => {
   it.for(scenarios)("opens: $name", async ({ name, title }) => {
-    const { ended, file } = await page(name, ["run", name]);
+    const { ended, file } = await page(name, ["run", name, "--tenant", "model"]);
     expect(ended.status, ended.stderr).toBe(0);
     const opened = await open(file);
     await requireSections(opened, title);
