@@ -1,5 +1,6 @@
 import { agreementWorld } from "../agree/world.ts";
 import { gatewayDefects } from "./defects.gateways.ts";
+import { guardDefects } from "./defects.guards.ts";
 import { type Defect, plantedIn } from "./planting.ts";
 import { type Subject, subjectNamed } from "./subject.ts";
 
@@ -19,4 +20,5 @@ export const defects: readonly Defect[] = [
   { ...plantedIn(v1, "OneVoteShort", "validatorSet"), number: null, property: "S01" },
   { ...plantedIn(halves, "FloorNotCeil", "validatorSet"), number: "F05", property: "S01" },
   ...gatewayDefects,
+  ...guardDefects,
 ];

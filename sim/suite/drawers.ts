@@ -5,6 +5,7 @@ import { drawPause } from "../agree/time.ts";
 import { oneOf } from "../agree/values.ts";
 import type { CommandOf, Signature } from "../bridge/port.ts";
 import { againDrawers, drawSigned } from "./again.draw.ts";
+import { edgeDrawers, hurried } from "./edges.draw.ts";
 import { governedPause, governingDrawers } from "./governing.draw.ts";
 import type { Subject } from "./subject.ts";
 
@@ -12,9 +13,12 @@ import type { Subject } from "./subject.ts";
  * Returns how the suite's lists are drawn: as agreement draws them, with more of what a forger with
  * one key too few would try; of a bridge that is governed, with what governors do.
  */
-export function drawingOf({ world, isGoverned }: Subject): Drawing {
+export function drawingOf({ world, isGoverned, isHurried }: Subject): Drawing {
   if (isGoverned !== true)
-    return { drawers: [...drawersOf(world), ...forgers, ...againDrawers(world)] };
+    return {
+      drawers: [...drawersOf(world), ...forgers, ...againDrawers(world), ...edgeDrawers(world)],
+      ...(isHurried ? { pause: hurried } : {}),
+    };
   return {
     drawers: [...drawersOf(world), ...governingDrawers],
     pause: governedPause(drawPause),

@@ -1,4 +1,5 @@
 import { invariant } from "../core/invariant.ts";
+import { guardExceptions, guardReasons } from "./expected.guards.ts";
 import { type Kind, kindOf } from "./property.ts";
 import type { Subject } from "./subject.ts";
 
@@ -7,8 +8,12 @@ export type Expectation = { readonly valid: boolean; readonly why: string };
 
 type Reason = string | { readonly broken: string };
 
+export type Reasons = { readonly [id: string]: { readonly [kind in Kind]?: Reason } };
+export type Exceptions = { readonly [subject: string]: { readonly [id: string]: Reason } };
+
 /** By property: what it comes from at each kind of gateway, or why it is broken there by design. */
-const reasons: { readonly [id: string]: { readonly [kind in Kind]?: Reason } } = {
+const reasons: Reasons = {
+  ...guardReasons,
   S01: {
     v1: "votes * denominator >= numerator * validators, of signers that ascend strictly",
     v2: "the weight of operators, read in ascending order until it is enough",
@@ -124,7 +129,8 @@ const skipped =
   "the upgrade of August 2024 left out a step: the total weight is 0, and so is the quorum";
 
 /** Where one bridge differs from its kind. */
-const exceptions: { readonly [subject: string]: { readonly [id: string]: Reason } } = {
+const exceptions: Exceptions = {
+  ...guardExceptions,
   "backing-attestation": {
     S10: "the guard counts watchers by the content that they attest to",
   },

@@ -138,9 +138,12 @@ function withVault(book: Book, outcome: Outcome): Book {
   return { ...book, vault };
 }
 
-function withDeposit(book: Book, { at, command }: Of<"deposit">): Book {
-  const { token, amount } = command;
-  return { ...book, deposits: [...book.deposits, { at, token, amount: BigInt(amount) }] };
+/** What arrived, not what was asked for. */
+function withDeposit(book: Book, { at, command, before }: Of<"deposit">): Book {
+  const { token } = command;
+  const told = book.vault.get(token) ?? 0n;
+  const amount = told - (before.vault.get(token) ?? 0n);
+  return { ...book, deposits: [...book.deposits, { at, token, amount }] };
 }
 
 function withWithdrawal(book: Book, event: Of<"submitWithdrawal" | "release" | "unlock">): Book {

@@ -23,7 +23,7 @@ export const noHolds: Property["absent"] = (world) => {
 };
 
 /** Why nothing that is held becomes payable by itself. */
-const noTime: Property["absent"] = (world) =>
+export const noTime: Property["absent"] = (world) =>
   noHolds(world) ??
   (holderIn(world) === "a time" ? null : `what is held waits for ${holderIn(world)}`);
 

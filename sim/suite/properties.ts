@@ -1,6 +1,8 @@
 import { backing } from "./backing.ts";
 import { governing } from "./governing.ts";
+import { guarding } from "./guarding.ts";
 import { holding } from "./holding.ts";
+import { limiting } from "./limiting.ts";
 import { paying } from "./paying.ts";
 import type { Property } from "./property.ts";
 import { recovery } from "./recovery.ts";
@@ -15,6 +17,8 @@ const ofTraffic: readonly Property[] = [
   ...holding,
   ...recovery,
   ...reentry,
+  ...limiting,
+  ...guarding,
 ];
 
 /** The properties that are judged, those of the traffic first, then those of who governs. */

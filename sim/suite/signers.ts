@@ -25,6 +25,19 @@ export function trueSigners(world: World, command: Submission): readonly string[
 export const votesOf = ({ validators }: Book, names: readonly string[]): number =>
   names.filter((name) => validators.includes(name)).length;
 
+/** Returns for how many some accounts count: an operator's keys for no more than the cap on them. */
+export function countedVotes({ guarded }: World, book: Book, names: readonly string[]): number {
+  const guard = guarded?.guards.find((one) => one.guard === "operator-cap");
+  if (guard?.guard !== "operator-cap") return votesOf(book, names);
+  const keys = new Map<string, number>();
+  for (const name of names) {
+    const operator = guard.operators[name];
+    if (operator === undefined || !book.validators.includes(name)) continue;
+    keys.set(operator, (keys.get(operator) ?? 0) + 1);
+  }
+  return [...keys.values()].reduce((sum, count) => sum + Math.min(count, guard.cap), 0);
+}
+
 /** Returns how many votes a withdrawal takes at the moment. */
 export function votesNeeded(world: World, book: Book, { withdrawal }: Submission): number {
   const { roninV2 } = world;

@@ -1,7 +1,7 @@
 import type { CommandOf, World } from "../bridge/port.ts";
 import { type Event, errorOf, isOf, type Of } from "./history.ts";
 import { everywhere, ofGuarded, type Property, type Sight, stepwise } from "./property.ts";
-import { isAscending, trueSigners, votesNeeded, votesOf } from "./signers.ts";
+import { countedVotes, isAscending, trueSigners, votesNeeded, votesOf } from "./signers.ts";
 
 type Submission = CommandOf<"submitWithdrawal">;
 
@@ -48,7 +48,9 @@ export const signing: readonly Property[] = [
     absent: everywhere,
     judge: submissions((event, world) => {
       if (!isAccepted(event)) return isAboutSigning(event) ? "refused" : null;
-      return isEnough(event, world) ? "accepted" : { broken: `with ${inWords(event, world)}` };
+      const counted = countedVotes(world, event.before, trueSigners(world, event.command));
+      const needed = votesNeeded(world, event.before, event.command);
+      return counted >= needed ? "accepted" : { broken: `with ${counted} of ${needed} votes` };
     }),
   },
   {

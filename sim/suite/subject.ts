@@ -14,6 +14,8 @@ export type Subject = {
   readonly length?: number;
   /** Whether governors act, who change what the model cannot follow; judged for that alone. */
   readonly isGoverned?: true;
+  /** Whether a minute passes between two steps, or at once a quarter of a day. */
+  readonly isHurried?: true;
 };
 
 /** A gateway that pays at once whom it knows, and has everybody else wait. */
@@ -57,6 +59,33 @@ const withCalls = (name: string, world: World): Subject => ({
   },
 });
 
+const unit = 10n ** 18n;
+const upTo = (most: bigint): `${bigint}` => `${most * unit}`;
+
+/** All five limits at once, each of which lets out more than 64 bits hold. */
+function inLarge(): World {
+  const both = <const T>(of: T) => ({ ETH: of, USDC: of });
+  const world = guardedWorld([
+    { guard: "utc-day-limit", limits: both(upTo(80n)) },
+    {
+      guard: "sliding-window",
+      limits: both({ limit: upTo(60n), big: upTo(50n) }),
+      window: hour,
+      delay: 6 * hour,
+    },
+    { guard: "token-bucket", buckets: both({ capacity: upTo(70n), rate: upTo(1n) }) },
+    { guard: "net-flow-epoch", limits: both(upTo(65n)), epoch: 6 * hour },
+    {
+      guard: "circuit-breaker",
+      limits: both({ retainedBps: 3_000, activeFrom: upTo(40n) }),
+      window: hour,
+      cooldown: hour,
+    },
+  ]);
+  const wallets = world.wallets.map((wallet) => ({ ...wallet, amount: upTo(1_000n) }));
+  return { ...world, wallets };
+}
+
 /** Every bridge of this project: the gateways, then the guarded gateway with each guard alone. */
 export const subjects: readonly Subject[] = [
   { name: "RoninGatewayV1", world: agreementWorld, length: 34 },
@@ -71,6 +100,7 @@ export const subjects: readonly Subject[] = [
   withCalls("RoninGatewayV1", agreementWorld),
   withCalls("RoninGatewayV2", v2World),
   withCalls("GuardedGateway", guardedWorld(plainStack)),
+  { name: "large amounts", world: inLarge() },
   { name: "governed", world: governed(), length: 48, isGoverned: true },
 ];
 

@@ -1,0 +1,297 @@
+import type { World } from "../bridge/port.ts";
+import { requiredVotes } from "../bridge/quorum.ts";
+import type { GuardSettings } from "../bridge/settings.ts";
+import { day } from "../core/time.ts";
+import { type Event, errorOf, type History, isOf, keyOf, type Of } from "./history.ts";
+import { noTime } from "./holding.ts";
+import { limitsOf } from "./limits.ts";
+import { type Judged, kindOf, ofGuarded, type Property, stepwise } from "./property.ts";
+
+type Settings<Name extends string> = Extract<GuardSettings, { guard: Name }>;
+
+/** A world's guard of a name. */
+export const guardIn = <Name extends GuardSettings["guard"]>(
+  { guarded }: World,
+  name: Name,
+): Settings<Name> | undefined =>
+  guarded?.guards.find((one): one is Settings<Name> & GuardSettings => one.guard === name) as
+    | Settings<Name>
+    | undefined;
+
+const isPaid = ({ outcome }: Event): boolean =>
+  outcome.status === "ok" && outcome.result.paid !== undefined;
+
+/** Judges steps in order, with what the ones before have left in a memory of its own. */
+const remembering =
+  <M>(
+    open: (world: World) => M,
+    look: (memory: M, event: Event, world: World) => ReturnType<Parameters<typeof stepwise>[0]>,
+  ): Property["judge"] =>
+  (history: History): Judged => {
+    const memory = open(history.world);
+    return stepwise((event, world) => look(memory, event, world))(history);
+  };
+
+/** Which tokens each guard lets be paid at all; a guard without a list is not among them. */
+function listsOf({ guarded, roninV2 }: World): readonly ReadonlySet<string>[] {
+  const named = (of: object) => new Set(Object.keys(of));
+  if (roninV2 !== undefined) return [named(roninV2.limits)];
+  return (guarded?.guards ?? []).flatMap((settings) => {
+    switch (settings.guard) {
+      case "utc-day-limit":
+      case "sliding-window":
+      case "net-flow-epoch":
+      case "circuit-breaker":
+        return [named(settings.limits)];
+      case "token-bucket":
+        return [named(settings.buckets)];
+      case "tiered-quorum":
+        return [named(settings.tiers)];
+      case "pause-guardian":
+        return [named(settings.thresholds)];
+      default:
+        return [];
+    }
+  });
+}
+
+/** What guards answer to a withdrawal that is too much for them, and that a token is stopped for. */
+const alarms = new Set(["circuit-breaker too much at once", "pause-guardian above threshold"]);
+
+const isAlarm = (event: Event): boolean => {
+  const { args = {} } = errorOf(event) ?? {};
+  const isRung = args.tripped === "true" || alarms.has(`${args.guard} ${args.reason}`);
+  return isOf(event, "submitWithdrawal") && isRung;
+};
+
+const tokenOf = ({ command }: Event): string =>
+  "withdrawal" in command ? command.withdrawal.token : "";
+
+/** Refusals of the gateway, its guards and its tokens; what is none of them is a fault. */
+const isFault = (event: Event): boolean => {
+  const { name = "" } = errorOf(event) ?? {};
+  return name === "Panic" || name === "" || name.startsWith("SafeCast") || name === "NotGateway";
+};
+
+/** What is said of guards, beside what they let out. */
+export const guarding: readonly Property[] = [
+  {
+    id: "L08",
+    statement: "a token without parameters pays nothing freely",
+    absent: (world) => (listsOf(world).length === 0 ? "it has no list of tokens" : null),
+    judge: stepwise((event, world) => {
+      if (!isOf(event, "submitWithdrawal")) return null;
+      const isListed = listsOf(world).every((list) => list.has(tokenOf(event)));
+      if (isListed) return isPaid(event) ? "accepted" : null;
+      if (isPaid(event)) return { broken: `${tokenOf(event)} is paid` };
+      const isAnswer = event.outcome.status === "info" || errorOf(event)?.name === "Refused";
+      return isAnswer ? "refused" : null;
+    }),
+  },
+  {
+    id: "R02",
+    statement:
+      "a breaker holds for one cooldown after an alarm, and no try in it makes that longer",
+    absent: (world) =>
+      guardIn(world, "circuit-breaker") ? null : "nothing here cools down after an alarm",
+    judge: remembering(
+      () => new Map<string, number>(),
+      (rung, event, world) => {
+        if (!isOf(event, "submitWithdrawal", "release")) return null;
+        const { cooldown = 0 } = guardIn(world, "circuit-breaker") ?? {};
+        const last = rung.get(tokenOf(event)) ?? Number.NEGATIVE_INFINITY;
+        if (isAlarm(event)) rung.set(tokenOf(event), event.at);
+        if (isPaid(event)) return "accepted";
+        if (errorOf(event)?.args.reason !== "cooling down") return null;
+        return event.at < last + cooldown
+          ? "refused"
+          : { broken: `it still cools down ${event.at - last - cooldown} seconds after` };
+      },
+    ),
+  },
+  {
+    id: "R05",
+    statement:
+      "nothing is paid that fewer watchers than needed attested, and nothing is held that enough did",
+    absent: (world) => (guardIn(world, "backing-attestation") ? null : "nobody attests anything"),
+    judge: remembering(
+      () => new Map<string, string>(),
+      (said, event, world) => {
+        if (isOf(event, "attest") && event.outcome.status === "ok")
+          said.set(`${event.command.withdrawal.id} ${event.command.sender}`, contentOf(event));
+        if (!isOf(event, "submitWithdrawal", "release")) return null;
+        const { watchers = [], needed = 0 } = guardIn(world, "backing-attestation") ?? {};
+        const { id } = event.command.withdrawal;
+        const count = new Set(
+          watchers.filter((one) => said.get(`${id} ${one}`) === contentOf(event)),
+        );
+        const isEnough = count.size >= needed;
+        if (isPaid(event))
+          return isEnough ? "accepted" : { broken: `${count.size} of ${needed} attested it` };
+        if (errorOf(event)?.args.reason !== "not attested") return null;
+        return isEnough ? { broken: `${count.size} attested it, and it is held` } : "refused";
+      },
+    ),
+  },
+  {
+    id: "D07",
+    statement: "who may only stop can do nothing else, and others cannot stop",
+    absent: (world) =>
+      kindOf(world) === "v1" ? "its administrator stops it, and does all else" : null,
+    judge: stepwise((event, { roninV2, guarded }) => {
+      if (!("sender" in event.command) || event.outcome.status === "info") return null;
+      const { sender, verb } = event.command;
+      const pausers = guarded?.roles.pauser ?? roninV2?.pausers ?? [];
+      const cancellers = guarded?.roles.canceller ?? [];
+      const may = new Set([
+        ...(pausers.includes(sender) ? ["pause", ...(roninV2 ? ["unpause"] : [])] : []),
+        ...(cancellers.includes(sender) ? ["cancel", "cancelEpoch"] : []),
+      ]);
+      if (!powers.has(verb)) return null;
+      if (event.outcome.status === "fail") return may.has(verb) ? null : "refused";
+      if (may.size === 0) return null;
+      return may.has(verb) ? "accepted" : { broken: `${sender} makes it ${verb}` };
+    }),
+  },
+  {
+    id: "D08",
+    statement: "an alarm stays: nothing of its token is paid until somebody lifts it",
+    absent: (world) =>
+      guardIn(world, "circuit-breaker") || guardIn(world, "pause-guardian")
+        ? null
+        : "nothing here stops a token by itself",
+    judge: remembering(
+      () => new Set<string>(),
+      (rung, event) => {
+        if (isOf(event, "unpause") && event.outcome.status === "ok")
+          rung.delete(event.command.token ?? "");
+        const isRung = rung.has(tokenOf(event));
+        if (isAlarm(event)) rung.add(tokenOf(event));
+        if (!isOf(event, "submitWithdrawal", "release")) return null;
+        if (isPaid(event))
+          return isRung ? { broken: `${tokenOf(event)} is paid after the alarm` } : "accepted";
+        return isRung && event.outcome.status === "fail" ? "refused" : null;
+      },
+    ),
+  },
+  {
+    id: "D09",
+    statement: "nobody moves the floor of what is held, by whatever he brings or asks for",
+    absent: noTime,
+    judge: stepwise((event) => {
+      if (!isOf(event, "release")) return null;
+      const entry = event.before.entries.get(keyOf(event.command.withdrawal));
+      if (entry?.status !== "Held") return null;
+      if (isPaid(event)) return "accepted";
+      if (errorOf(event)?.name !== "FloorNotReached") return null;
+      const floor = Number(errorOf(event)?.args.notBefore);
+      return floor === entry.notBefore
+        ? "refused"
+        : { broken: `the floor went from ${entry.notBefore} to ${floor}` };
+    }),
+  },
+  {
+    id: "G01",
+    statement: "every guard answers whatever it is asked",
+    absent: ofGuarded("it has no guards"),
+    judge: stepwise((event) => {
+      if (!isOf(event, "submitWithdrawal", "release")) return null;
+      const { name, args = {} } = errorOf(event) ?? {};
+      if (args.reason === "guard failed") return { broken: `${args.guard} failed` };
+      if (isPaid(event)) return "accepted";
+      return name === "Refused" || name === "Withheld" || name === "Held" ? "refused" : null;
+    }),
+  },
+  {
+    id: "G03",
+    statement: "what every guard allows, every guard commits to",
+    absent: ofGuarded("it has no guards"),
+    judge: stepwise((event) => {
+      if (!isOf(event, "submitWithdrawal", "release")) return null;
+      if (isPaid(event)) return "accepted";
+      if (event.outcome.status === "fail" && isFault(event))
+        return { broken: `refused: ${errorOf(event)?.name}` };
+      return errorOf(event)?.args.guard === undefined ? null : "refused";
+    }),
+  },
+  {
+    id: "L09",
+    statement: "parts within a day are treated as their sum would be",
+    absent: (world) =>
+      limitsOf(world).length > 0 ||
+      world.tokens.some(({ symbol }) => stepsOf(world, symbol).length > 0)
+        ? null
+        : "it looks at no amount",
+    judge: stepwise(inParts),
+  },
+];
+
+/** What only some may do; whoever stops is to do no more than stop. */
+const powers = new Set(
+  "pause unpause cancel cancelEpoch replaceSigner raiseQuorum updateQuorum addValidator removeValidator unlock mapToken clearMapToken upgradeToAndCall".split(
+    " ",
+  ),
+);
+
+const contentOf = ({ command }: Of<"attest" | "submitWithdrawal" | "release">): string =>
+  `${command.withdrawal.token} ${command.withdrawal.recipient} ${command.withdrawal.amount}`;
+
+/** An amount from which on a withdrawal is treated otherwise, and whether signers are enough for it. */
+type Step = { readonly from: bigint; readonly isMet: (signers: number) => boolean };
+
+const never = () => false;
+
+function stepsOf({ guarded, roninV2, validators }: World, token: string): readonly Step[] {
+  if (roninV2 !== undefined) {
+    const { highTierQuorum, limits } = roninV2;
+    const { highTier, locked } = limits[token] ?? {};
+    const votes = requiredVotes(highTierQuorum, validators.length);
+    return [
+      ...(highTier
+        ? [{ from: BigInt(highTier), isMet: (signers: number) => signers >= votes }]
+        : []),
+      ...(locked ? [{ from: BigInt(locked), isMet: never }] : []),
+    ];
+  }
+  return (guarded?.guards ?? []).flatMap((settings): readonly Step[] => {
+    if (settings.guard === "tiered-quorum")
+      return (settings.tiers[token] ?? []).map(({ from, quorum }) => {
+        const votes = requiredVotes(quorum, validators.length);
+        return { from: BigInt(from), isMet: (signers) => signers >= votes };
+      });
+    if (settings.guard === "pause-guardian" && settings.thresholds[token] !== undefined)
+      return [{ from: BigInt(settings.thresholds[token]) + 1n, isMet: never }];
+    if (settings.guard === "sliding-window" && settings.limits[token] !== undefined)
+      return [{ from: BigInt(settings.limits[token].big), isMet: never }];
+    return [];
+  });
+}
+
+/** Whether payments of one day are together above a step that none of them comes up to. */
+function inParts(event: Event, world: World): ReturnType<Parameters<typeof stepwise>[0]> {
+  if (!isOf(event, "submitWithdrawal")) return null;
+  const token = tokenOf(event);
+  if (event.outcome.status !== "ok" || !isPaid(event))
+    return event.outcome.status === "info" || refusals.has(errorOf(event)?.name ?? "")
+      ? "refused"
+      : null;
+  const amount = BigInt(event.command.withdrawal.amount);
+  const signers = event.outcome.result.signers?.length ?? 0;
+  const parts = event.before.payments.filter(
+    ({ at, verb, withdrawal }) =>
+      at + day > event.at && verb === "submitWithdrawal" && withdrawal.token === token,
+  );
+  if (parts.length === 0) return "accepted";
+  const whole = parts.reduce((total, { paid }) => total + paid, amount);
+  const isBelow = (from: bigint) =>
+    [amount, ...parts.map(({ paid }) => paid)].every((one) => one < from);
+  const step = stepsOf(world, token).find(
+    ({ from, isMet }) => from <= whole && isBelow(from) && !isMet(signers),
+  );
+  return step === undefined
+    ? "accepted"
+    : { broken: `${whole} ${token} in ${parts.length + 1} parts, where ${step.from} takes more` };
+}
+
+/** Refusals that an amount can be the reason of. */
+const refusals = new Set(["Refused", "QuorumNotReached", "DailyLimitReached"]);
