@@ -10,7 +10,7 @@ import { type Judged, kindOf, ofGuarded, type Property, stepwise } from "./prope
 type Settings<Name extends string> = Extract<GuardSettings, { guard: Name }>;
 
 /** A world's guard of a name. */
-export const guardIn = <Name extends GuardSettings["guard"]>(
+const guardIn = <Name extends GuardSettings["guard"]>(
   { guarded }: World,
   name: Name,
 ): Settings<Name> | undefined =>

@@ -5,7 +5,7 @@ import { type Limit, limitsOf } from "./limits.ts";
 import { type Property, type Sight, stepwise } from "./property.ts";
 
 /** A withdrawal that a limit had to answer, with the room that there was by what is documented. */
-export type Asked = {
+type Asked = {
   readonly event: Of<"submitWithdrawal" | "release">;
   readonly limit: Limit;
   readonly token: string;
@@ -16,7 +16,7 @@ export type Asked = {
 };
 
 /** Returns what each limit of a world answered at a step, as far as that can be told. */
-export function askedAt(event: Event, world: World): readonly Asked[] {
+function askedAt(event: Event, world: World): readonly Asked[] {
   if (!isOf(event, "submitWithdrawal", "release")) return [];
   const { outcome, before, at, command } = event;
   const { token, amount } = command.withdrawal;
