@@ -187,6 +187,14 @@ function honest(event: Event, world: World): Sight {
   return isAllowed(event, world) ? null : { broken: `refused: ${outcome.error.name}` };
 }
 
+const uint256Max = 2n ** 256n - 1n;
+
+/** At most what was minted for payments: there is no more of a token than its supply can count. */
+const mintedIn = ({ payments }: Event["before"], token: string): bigint =>
+  payments
+    .filter(({ withdrawal }) => withdrawal.token === token)
+    .reduce((total, { paid }) => total + paid, 0n);
+
 /** Whether there is a reason for a refusal beside the signatures. */
 function isAllowed({ command, before, outcome }: Of<"submitWithdrawal">, world: World): boolean {
   const { withdrawal } = command;
@@ -197,7 +205,10 @@ function isAllowed({ command, before, outcome }: Of<"submitWithdrawal">, world: 
   const isUsed =
     before.payments.some((paid) => paid.withdrawal.id === id) ||
     [...before.entries.values()].some((entry) => entry.withdrawal.id === id);
-  const isShort = kind !== "minted" && (before.vault.get(token) ?? 0n) < BigInt(amount);
+  const isShort =
+    kind === "minted"
+      ? mintedIn(before, token) + BigInt(amount) > uint256Max
+      : (before.vault.get(token) ?? 0n) < BigInt(amount);
   switch (name) {
     case "EnforcedPause":
     case "TokenPaused":
