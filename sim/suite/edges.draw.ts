@@ -80,7 +80,9 @@ export const edgeDrawers = ({ roninV2, guarded }: World): Drawers => {
   const has = (names: ReadonlySet<string>) =>
     guarded?.guards.some(({ guard }) => names.has(guard)) ?? false;
   return [
-    ...(roninV2 !== undefined || has(tiered) ? [{ weight: 24, draw: drawHalf }] : []),
+    ...((roninV2 !== undefined && roninV2.next === undefined) || has(tiered)
+      ? [{ weight: 24, draw: drawHalf }]
+      : []),
     ...(has(net) ? [{ weight: 30, draw: drawRound }] : []),
     ...(has(alarmed) ? [{ weight: 20, draw: drawAlarm }] : []),
   ];

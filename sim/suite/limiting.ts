@@ -2,7 +2,7 @@ import type { World } from "../bridge/port.ts";
 import { day } from "../core/time.ts";
 import { type Event, errorOf, isOf, keyOf, type Of } from "./history.ts";
 import { type Limit, limitsOf } from "./limits.ts";
-import { type Property, type Sight, stepwise } from "./property.ts";
+import { ofUpgraded, type Property, type Sight, stepwise } from "./property.ts";
 
 /** A withdrawal that a limit had to answer, with the room that there was by what is documented. */
 type Asked = {
@@ -101,7 +101,7 @@ export const limiting: readonly Property[] = [
   {
     id: "L01",
     statement: "no window, day, epoch or bucket pays more than it is bounded by",
-    absent: limits,
+    absent: (world) => ofUpgraded(world) ?? limits(world),
     judge: (history) =>
       history.world.roninV2 === undefined
         ? answers(tooMuch)(history)

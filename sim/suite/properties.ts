@@ -3,6 +3,7 @@ import { governing } from "./governing.ts";
 import { guarding } from "./guarding.ts";
 import { holding } from "./holding.ts";
 import { limiting } from "./limiting.ts";
+import { parting } from "./parts.ts";
 import { paying } from "./paying.ts";
 import type { Property } from "./property.ts";
 import { recovery } from "./recovery.ts";
@@ -18,6 +19,7 @@ const ofTraffic: readonly Property[] = [
   ...recovery,
   ...reentry,
   ...limiting,
+  ...parting,
   ...guarding,
 ];
 

@@ -56,3 +56,7 @@ export const ofGuarded =
   (why: string): Property["absent"] =>
   (world) =>
     kindOf(world) === "guarded" ? null : why;
+
+/** Why what V2 has as well is not judged once more of its upgrade. */
+export const ofUpgraded: Property["absent"] = ({ roninV2 }) =>
+  roninV2?.next === undefined ? null : "limits and tiers are V2's; see RoninGatewayV2";

@@ -6,6 +6,7 @@ import { historyOf, type Played } from "../../sim/suite/history.ts";
 import { absentIn, properties, propertiesOf } from "../../sim/suite/properties.ts";
 import { isAscending } from "../../sim/suite/signers.ts";
 import { subjectNamed, subjects } from "../../sim/suite/subject.ts";
+import { type Answers, guardAnswers } from "./guard-answers.ts";
 
 const { world } = subjectNamed("GuardedGateway");
 const start = world.start;
@@ -100,17 +101,23 @@ const broken: { readonly [id: string]: readonly Played[] } = {
   ],
 };
 
+/** Of limits and guards, each on a bridge that has them. */
+const examples: { readonly [id: string]: Answers } = {
+  ...Object.fromEntries(Object.entries(broken).map(([id, steps]) => [id, { world, steps }])),
+  ...guardAnswers,
+};
+
 const judgeOf = (id: string) => properties.find((one) => one.id === id)?.judge;
 
 describe("a property", () => {
-  it.each(Object.keys(broken))("%s is broken by answers that break it", (id) => {
-    const judged = judgeOf(id)?.(historyOf(world, broken[id] ?? []));
-    expect(judged?.broken?.step).toBe((broken[id]?.length ?? 0) - 1);
+  it.each(Object.keys(examples))("%s is broken by answers that break it", (id) => {
+    const { world, steps } = examples[id] as Answers;
+    expect(judgeOf(id)?.(historyOf(world, steps)).broken?.step).toBe(steps.length - 1);
   });
 
-  it.each(Object.keys(broken))("%s is not broken by what a sound gateway answers", (id) => {
-    const sound = (broken[id] ?? []).slice(0, -1);
-    expect(judgeOf(id)?.(historyOf(world, sound)).broken).toBeNull();
+  it.each(Object.keys(examples))("%s is not broken by what a sound gateway answers", (id) => {
+    const { world, steps } = examples[id] as Answers;
+    expect(judgeOf(id)?.(historyOf(world, steps.slice(0, -1))).broken).toBeNull();
   });
 
   it("can fail: by a planted contract, by a bridge that has it false, or by answers here", () => {
@@ -123,7 +130,7 @@ describe("a property", () => {
       });
     const unable = properties
       .map(({ id }) => id)
-      .filter((id) => !planted.has(id) && !isFalse(id) && broken[id] === undefined);
+      .filter((id) => !planted.has(id) && !isFalse(id) && examples[id] === undefined);
     expect(unable).toEqual([]);
   });
 
