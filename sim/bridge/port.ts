@@ -87,8 +87,9 @@ export type Signature =
       readonly over: Withdrawal;
       /** 0 raw digest, 1 `eth_sign` prefix, 2 the prefix of early Trezor firmware. */
       readonly mode: 0 | 1 | 2;
-      /** `parity` writes v as 0 or 1; `mirrored` is the other valid s, n - s, with v flipped. */
-      readonly form: "plain" | "parity" | "mirrored";
+      /** `parity` writes v as 0 or 1; `mirrored` is the other valid s, n - s, with v flipped;
+       * `elsewhere` is one over the same at another gateway of the same kind, signers and chain. */
+      readonly form: "plain" | "parity" | "mirrored" | "elsewhere";
     }
   | { readonly bytes: Hex };
 

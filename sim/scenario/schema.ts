@@ -30,7 +30,7 @@ const signature = z.union([
     signer: account,
     over: withdrawal,
     mode,
-    form: z.enum(["plain", "parity", "mirrored"]),
+    form: z.enum(["plain", "parity", "mirrored", "elsewhere"]),
   }),
   z.strictObject({ bytes: hex }),
 ]);

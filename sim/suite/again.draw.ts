@@ -68,6 +68,16 @@ const drawSquatter: Draw = (walk, pick) => {
   return brought(walk, pick, signedNow(walk, forged));
 };
 
+/** What was signed is a payment at another gateway of the same signers. */
+const drawElsewhere: Draw = (walk, pick) => {
+  const command = drawSigned(walk, pick);
+  if (command.verb !== "submitWithdrawal") return command;
+  const signatures = command.signatures.map((one) =>
+    "signer" in one && one.form === "plain" ? { ...one, form: "elsewhere" as const } : one,
+  );
+  return { ...command, signatures };
+};
+
 /** A contract that is paid in a token which calls it, and calls back. */
 const drawCallback: Draw = (walk, pick) => {
   const token = walk.world.tokens.find(({ contract }) => contract === callingToken);
@@ -88,6 +98,7 @@ const drawCallback: Draw = (walk, pick) => {
 /** What takes a request's place, and what comes after a withdrawal's end. */
 export const againDrawers = (world: World): Drawers => [
   { weight: 6, draw: drawSquatter },
+  { weight: 5, draw: drawElsewhere },
   ...(world.tokens.some(({ contract }) => contract === callingToken)
     ? [{ weight: 24, draw: drawCallback }]
     : []),

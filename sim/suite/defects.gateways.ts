@@ -24,6 +24,7 @@ export const gatewayDefects: readonly Defect[] = [
   { ...plantedIn(plain, "SignerCountsTwice"), number: "F02", property: "S02" },
   { ...plantedIn(plain, "EncodingCountsTwice"), number: "F03", property: "S02" },
   { ...plantedIn(plain, "TotalInHundreds"), number: "F06", property: "S01" },
+  { ...plantedIn(plain, "DomainWithoutGateway"), number: "F07", property: "S07" },
   { ...plantedIn(plain, "ReleasesWhilePaused"), number: "F09", property: "D06" },
   { ...plantedIn(plain, "StaleSetReleases"), number: "F10", property: "S06" },
   { ...plantedIn(plain, "HalfRemoved"), number: "F11", property: "S05" },

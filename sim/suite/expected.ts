@@ -37,7 +37,7 @@ const reasons: Reasons = {
   },
   S06: { guarded: "the epoch is signed, and compared at submission and at release" },
   S07: {
-    v1: "id, token, recipient and amount are all in the digest",
+    v1: { broken: "the digest names neither the chain nor the gateway" },
     v2: "typed data over the whole receipt",
     guarded: "typed data over the whole withdrawal, its epoch included",
   },

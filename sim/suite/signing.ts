@@ -40,6 +40,12 @@ const signersOverAnything = ({ signatures }: Submission): readonly string[] => [
   ...new Set(signatures.flatMap((one) => ("signer" in one ? [one.signer] : []))),
 ];
 
+/** The same without the signatures that were made for another gateway. */
+const ofThisGateway = (command: Submission): Submission => ({
+  ...command,
+  signatures: command.signatures.filter((one) => !("signer" in one) || one.form !== "elsewhere"),
+});
+
 /** What is said of signatures, at every withdrawal that is brought. */
 export const signing: readonly Property[] = [
   {
@@ -114,7 +120,7 @@ export const signing: readonly Property[] = [
   },
   {
     id: "S07",
-    statement: "a signature over one withdrawal does not count for another",
+    statement: "a signature counts for the withdrawal and the gateway that it was made for alone",
     absent: ({ roninV2 }) =>
       roninV2?.next === undefined
         ? null
@@ -122,10 +128,11 @@ export const signing: readonly Property[] = [
     judge: submissions((event, world) => {
       const { command, before } = event;
       const all = votesOf(before, signersOverAnything(command));
-      const isOther = all > votesOf(before, trueSigners(world, command));
-      if (!isOther) return isAccepted(event) ? "accepted" : null;
+      const here = votesOf(before, trueSigners(world, ofThisGateway(command)));
+      if (all === here) return isAccepted(event) ? "accepted" : null;
       if (!isAccepted(event)) return isAboutSigning(event) ? "refused" : null;
-      return isEnough(event, world) ? null : { broken: "what was signed is something else" };
+      if (here >= votesNeeded(world, before, command)) return null;
+      return { broken: "what was signed is something else" };
     }),
   },
   {

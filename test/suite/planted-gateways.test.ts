@@ -77,6 +77,17 @@ describe("signatures", () => {
     expect(flawed).toMatchObject({ ...ok, result: { paid: ether(1), signers: [] } });
   });
 
+  it("F07: what was signed for another gateway is paid here", async () => {
+    const { sound, flawed } = await onBoth("DomainWithoutGateway", [], (bridge) =>
+      bridge.submits(
+        first,
+        signed(bridge.world, first).map((one) => ({ ...one, form: "elsewhere" }) as Signature),
+      ),
+    );
+    expect(sound.status).toBe("fail");
+    expect(flawed).toMatchObject({ ...ok, result: { paid: ether(1) } });
+  });
+
   it("F11: a signer that was replaced still counts", async () => {
     const anew = { ...first, epoch: 2 };
     const { sound, flawed } = await onBoth("HalfRemoved", [], async (bridge) => {

@@ -33,7 +33,8 @@ export function contextOf(
     bytesOf: async (signature) => {
       if ("bytes" in signature) return signature.bytes;
       const { signer: name, over, mode, form } = signature;
-      const bytes = await signer(world.seed, name, gateway.digestOf(over, mode), mode, form);
+      const hash = form === "elsewhere" ? gateway.digestElsewhere : gateway.digestOf;
+      const bytes = await signer(world.seed, name, hash(over, mode), mode, form);
       known.set(bytes, signature);
       return bytes;
     },

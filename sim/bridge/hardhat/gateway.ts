@@ -84,6 +84,8 @@ export type Gateway = {
   readonly holdsBareEther: boolean;
   /** Returns what validators sign of a withdrawal; where a mode means nothing, it is ignored. */
   readonly digestOf: (withdrawal: Withdrawal, mode: Mode) => Hex;
+  /** Returns what they would sign of it at another gateway of the same kind, signers and chain. */
+  readonly digestElsewhere: (withdrawal: Withdrawal, mode: Mode) => Hex;
   /** Returns the parity that the gateway reads out of v; `null`: the signature is nobody's. */
   readonly parityOf: (v: number) => 0 | 1 | null;
   /**

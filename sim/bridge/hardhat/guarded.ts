@@ -17,7 +17,7 @@ import { heldBy } from "./guarded.held.ts";
 import { deployGuarded } from "./guarded.setup.ts";
 import { withdrawalForm } from "./guarded.withdrawal.ts";
 import { argument, find, mintedIn } from "./logs.ts";
-import { typedBook, typedParity } from "./typed.ts";
+import { bookElsewhere, typedBook, typedParity } from "./typed.ts";
 
 const contract = "GuardedGateway";
 
@@ -26,7 +26,9 @@ export const guardedGateway: GatewayKind = { deploy: deployGuarded, open };
 
 function open(ground: Ground): Gateway {
   const { deployment } = ground;
-  const { digestOf, titleOf } = typedBook(withdrawalForm(ground), ground.deployment);
+  const form = withdrawalForm(ground);
+  const { digestOf, titleOf } = typedBook(form, ground.deployment);
+  const elsewhere = bookElsewhere(form);
   const told: Told = {
     deposits: new Map(),
     held: new Map(),
@@ -39,6 +41,7 @@ function open(ground: Ground): Gateway {
     contracts: [contract, ...new Set(deployment.parts.map((part) => part.contract))],
     holdsBareEther: false,
     digestOf,
+    digestElsewhere: elsewhere.digestOf,
     titleOf,
     parityOf: typedParity,
     callOf: (command, bytesOf) => {

@@ -25,6 +25,9 @@ export const noGateway: GatewayKind = {
     digestOf: () => {
       throw noBridge();
     },
+    digestElsewhere: () => {
+      throw noBridge();
+    },
     parityOf: () => null,
     callOf: () => {
       throw noBridge();

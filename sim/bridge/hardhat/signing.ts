@@ -33,7 +33,7 @@ export const signedDigest = remembered(
 );
 
 /** In which of several ways a signature is written down. */
-export type Form = "plain" | "parity" | "mirrored";
+export type Form = "plain" | "parity" | "mirrored" | "elsewhere";
 
 /**
  * Makes signatures with the key that a seed gives a name: an item of V1's list, 66 bytes. Each is

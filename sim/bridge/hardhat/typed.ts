@@ -6,6 +6,7 @@ import {
   keccak256,
   slice,
   type TypedDataParameter,
+  zeroAddress,
 } from "viem";
 import type { Address, Hex } from "../../core/accounts.ts";
 import type { Signature, Withdrawal } from "../port.ts";
@@ -76,6 +77,13 @@ const separatorOf = remembered(
   (domain: TypedForm["domain"]): Hex => domainSeparator({ domain }),
   (domain) => JSON.stringify(domain),
 );
+
+/**
+ * Returns the book of another gateway of the same kind: at no address, as that of a gateway would be
+ * which leaves itself out of what it has signed.
+ */
+export const bookElsewhere = (form: TypedForm): TypedBook =>
+  typedBook({ ...form, domain: { ...form.domain, verifyingContract: zeroAddress } }, {});
 
 /** Returns the parity that v stands for: 27 and 28 are the only ones taken. */
 export const typedParity = (v: number): 0 | 1 | null => (v === 27 ? 0 : v === 28 ? 1 : null);

@@ -61,6 +61,8 @@ function open(ground: Ground): Gateway {
     contracts: [contract],
     holdsBareEther: false,
     digestOf: (withdrawal, mode) => digestOf(ground, withdrawal, mode),
+    // Nothing that V1 has signed names a gateway.
+    digestElsewhere: (withdrawal, mode) => digestOf(ground, withdrawal, mode),
     parityOf: (v) => (v % 27 === 0 ? 0 : 1),
     callOf: (command, bytesOf) => callOf(ground, command, bytesOf),
     settle: async (command, { logs }, signersOf) => {

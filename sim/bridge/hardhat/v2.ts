@@ -13,7 +13,7 @@ import type {
   SignersOf,
 } from "./gateway.ts";
 import { find, mintedIn } from "./logs.ts";
-import { typedBook, typedParity } from "./typed.ts";
+import { bookElsewhere, typedBook, typedParity } from "./typed.ts";
 import { askV2, callV2, type Fraction } from "./v2.calls.ts";
 import { receiptForm, type receiptOf } from "./v2.receipt.ts";
 import { deployV2 } from "./v2.setup.ts";
@@ -26,11 +26,14 @@ export const roninV2: GatewayKind = { deploy: deployV2, open };
 
 function open(ground: Ground): Gateway {
   const told: Told = { deposits: new Map(), locked: new Map() };
-  const { digestOf, titleOf } = typedBook(receiptForm(ground), ground.deployment);
+  const form = receiptForm(ground);
+  const { digestOf, titleOf } = typedBook(form, ground.deployment);
+  const elsewhere = bookElsewhere(form);
   return {
     contracts: [contract, "PauseEnforcer"],
     holdsBareEther: true,
     digestOf,
+    digestElsewhere: elsewhere.digestOf,
     titleOf,
     parityOf: typedParity,
     callOf: (command, bytesOf) => {

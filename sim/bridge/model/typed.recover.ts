@@ -1,9 +1,18 @@
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import type { Address } from "../../core/accounts.ts";
 import type { Signature, Withdrawal, World } from "../port.ts";
 import { isSame } from "../withdrawal.ts";
 import { epochOf, keyOf } from "./guarded.book.ts";
-import { cutItems, nobody, recoverAt, rememberedIn, type Signer, signedItem } from "./recover.ts";
+import {
+  cutItems,
+  type Named,
+  nobody,
+  recoverAt,
+  rememberedIn,
+  type Signer,
+  signedItem,
+} from "./recover.ts";
 import { receiptDigest, withdrawalDigest } from "./typed.ts";
 
 /**
@@ -17,7 +26,7 @@ export const typedSigners = (
   signatures: readonly Signature[],
 ): readonly Signer[] =>
   cutItems(signatures, (signature) =>
-    signedItem(world, signature, digestOf(world, signature.over)),
+    signedItem(world, signature, signedDigest(world, signature)),
   ).map((signature) => signerOf(world, withdrawal, signature));
 
 function signerOf(world: World, withdrawal: Withdrawal, signature: Signature): Signer {
@@ -29,11 +38,11 @@ function signerOf(world: World, withdrawal: Withdrawal, signature: Signature): S
   }
   const { signer, over, form } = signature;
   if (form === "parity" || (form === "mirrored" && world.guarded !== undefined)) return nobody;
-  if (isSame(over, withdrawal) && epochOf(over) === epochOf(withdrawal))
+  if (form !== "elsewhere" && isSame(over, withdrawal) && epochOf(over) === epochOf(withdrawal))
     return { name: signer, address: world.accounts[signer] ?? "" };
   const key = `${signer} ${form} ${keyOf(over)} ${keyOf(withdrawal)}`;
   return rememberedIn(world, key, () =>
-    recoverItem(world, withdrawal, signedItem(world, signature, digestOf(world, over))),
+    recoverItem(world, withdrawal, signedItem(world, signature, signedDigest(world, signature))),
   );
 }
 
@@ -47,7 +56,13 @@ function recoverItem(world: World, withdrawal: Withdrawal, item: Uint8Array): Si
 /** Half the order of the curve's group, rounded down: the highest of the lower values of s. */
 const halfOrder = secp256k1.Point.Fn.ORDER / 2n;
 
-const digestOf = (world: World, withdrawal: Withdrawal): Uint8Array =>
+const digestOf = (world: World, withdrawal: Withdrawal, gateway?: Address): Uint8Array =>
   world.guarded === undefined
-    ? receiptDigest(world, withdrawal)
-    : withdrawalDigest(world, withdrawal);
+    ? receiptDigest(world, withdrawal, gateway)
+    : withdrawalDigest(world, withdrawal, gateway);
+
+/** What a named signature is over; elsewhere stands a gateway of the same kind at no address. */
+const signedDigest = (world: World, { over, form }: Named): Uint8Array =>
+  digestOf(world, over, form === "elsewhere" ? noAddress : undefined);
+
+const noAddress: Address = `0x${"0".repeat(40)}`;

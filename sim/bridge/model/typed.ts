@@ -6,7 +6,11 @@ import { epochOf } from "./guarded.book.ts";
 import { gatewayOf, sidechainTokenOf } from "./sites.ts";
 
 /** Returns what operators of `RoninGatewayV2` sign of a withdrawal: its receipt as typed data. */
-export function receiptDigest(world: World, withdrawal: Withdrawal): Uint8Array {
+export function receiptDigest(
+  world: World,
+  withdrawal: Withdrawal,
+  gateway = gatewayOf(world),
+): Uint8Array {
   const { id, token, amount } = withdrawal;
   const { mainchain, sidechain } = world.chainIds;
   const recipient = accountOf(world, withdrawal);
@@ -21,11 +25,15 @@ export function receiptDigest(world: World, withdrawal: Withdrawal): Uint8Array 
     owner(sidechainTokenOf(world, token), sidechain),
     info,
   ]);
-  return typedDigest(world, "MainchainGatewayV2", "2", receipt);
+  return typedDigest({ world, gateway }, "MainchainGatewayV2", "2", receipt);
 }
 
 /** Returns what signers of `GuardedGateway` sign of a withdrawal. */
-export function withdrawalDigest(world: World, withdrawal: Withdrawal): Uint8Array {
+export function withdrawalDigest(
+  world: World,
+  withdrawal: Withdrawal,
+  gateway = gatewayOf(world),
+): Uint8Array {
   const { id, token, amount } = withdrawal;
   const content = hashOf([
     withdrawalType,
@@ -38,17 +46,22 @@ export function withdrawalDigest(world: World, withdrawal: Withdrawal): Uint8Arr
     number(epochOf(withdrawal)),
     number(0),
   ]);
-  return typedDigest(world, "GuardedGateway", "1", content);
+  return typedDigest({ world, gateway }, "GuardedGateway", "1", content);
 }
 
 /** What a gateway's domain makes of a content's hash (EIP-712). */
-function typedDigest(world: World, name: string, version: string, content: Uint8Array): Uint8Array {
+function typedDigest(
+  { world, gateway }: { readonly world: World; readonly gateway: Address },
+  name: string,
+  version: string,
+  content: Uint8Array,
+): Uint8Array {
   const domain = hashOf([
     domainType,
     textHash(name),
     textHash(version),
     number(world.chainIds.mainchain),
-    word(gatewayOf(world)),
+    word(gateway),
   ]);
   return hashOf([Uint8Array.of(0x19, 0x01), domain, content]);
 }
