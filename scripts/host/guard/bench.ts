@@ -1,5 +1,6 @@
 import type { Deployment } from "../../../sim/bridge/hardhat/deploy.ts";
 import { foresee } from "../../../sim/bridge/hardhat/preview.ts";
+import { tableSigner } from "../../../sim/bridge/hardhat/table-signing.ts";
 import { hardhatTenant, type Opened } from "../../../sim/bridge/hardhat/tenant.ts";
 import { freshWorlds, keptWorlds, type Worlds } from "../../../sim/bridge/hardhat/worlds.ts";
 import type { World } from "../../../sim/bridge/port.ts";
@@ -49,6 +50,7 @@ function stageOn(worlds: Worlds, isRecorded: boolean) {
     worlds,
     isRecorded,
     readsBalances: false,
+    signer: tableSigner(),
     onOpened: (opened) => {
       last = opened;
     },
