@@ -28,6 +28,7 @@ export const expect: { readonly [property: string]: Expectation } = {
   ),
   S09: holds("lengths, s in the upper half, v beside 27 and 28 and an address of zero are refused"),
   S12: holds("only an executed message moves the vault's ether"),
+  G06: holds("the message is marked before its destination acts"),
   D01: idle("an approved message may be executed at once"),
   D03: idle("nobody cancels a message"),
   D06: idle("the gateway has no pause"),

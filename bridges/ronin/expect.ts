@@ -26,6 +26,7 @@ export const expect: { readonly [property: string]: Expectation } = {
     "bytes after the last whole item are passed over, so that a signature counts with one more",
   ),
   S12: holds("only deposits and payments move the token"),
+  G06: holds("an ERC-20 calls nobody whom it pays"),
   D01: idle("nothing is held"),
   D03: idle("nothing is held, and nothing cancelled"),
   D06: holds("deposits and withdrawals look at the pause"),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import ronin from "../../bridges/ronin/ronin-v1.ts";
 import holding from "../../bridges/template/HoldingBridge.ts";
 import { bridgeProperties } from "../../sim/trial/bridge/catalogue.ts";
+import { bridgeOutcome } from "../../sim/trial/bridge/trial.ts";
 import { copiesOf, expectBroken, surprising, tried } from "./bridges.ts";
 
 const file = "HoldingBridge.sol";
@@ -62,6 +63,7 @@ const defects = [
     "S12",
     2,
   ],
+  ["it is marked as paid after the payment", "entry.status = Status.Paid;", "", "G06", 2],
   [
     "it is paid a second early",
     "if (block.timestamp < entry",
@@ -118,6 +120,13 @@ const defects = [
 
 /** What some defects need beside the one line. */
 const helpers = {
+  "it is marked as paid after the payment": [
+    {
+      file,
+      from: "if (!isPaid) revert",
+      to: "entries[withdrawal.id].status = Status.Paid; if (!isPaid) revert",
+    },
+  ],
   "the chain is remembered": [
     {
       file,
@@ -149,6 +158,15 @@ describe("the bridge to begin with", () => {
   it.each(defects)("is caught when %s", async (label, from, to, property, steps) => {
     const path = copy(label, [...(helpers[label] ?? []), { file, from, to }]);
     await expectBroken(at(path), dirname(path), property, steps);
+  });
+
+  it("is unknown, and never passes, if nothing can be brought to it", async () => {
+    const mute = { ...holding, submit: () => null };
+    const trial = await tried(mute, "bridges/template", { seed: 1, runs: 0, shapes: ["votes"] });
+    expect(bridgeOutcome(trial)).toBe("unknown");
+    const judged = trial.verdicts.filter(({ valid }) => valid === true).map(({ id }) => id);
+    expect(judged).not.toContain("S01");
+    expect(judged).not.toContain("V01");
   });
 
   it("has a defect for every property that can be asked of it", () => {

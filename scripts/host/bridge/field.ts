@@ -4,18 +4,13 @@ import { type Address, addressOf, privateKeyOf } from "../../../sim/core/account
 import { InputError } from "../../../sim/core/errors.ts";
 import { invariant } from "../../../sim/core/invariant.ts";
 import { day, utcSeconds } from "../../../sim/core/time.ts";
-import type {
-  BridgeAdapter,
-  BridgeContract,
-  BridgePlace,
-  Person,
-} from "../../../sim/trial/bridge/adapter.ts";
+import type { BridgeAdapter, BridgePlace, Person } from "../../../sim/trial/bridge/adapter.ts";
 import type { Balances, Field, Holder, OpenField, Where } from "../../../sim/trial/bridge/play.ts";
 import { type ShapeName, setAt } from "../../../sim/trial/bridge/sets.ts";
 import { codeBeside, type FindCode } from "./code.ts";
 import { copyState } from "./fork.ts";
 import { signerOf } from "./signatures.ts";
-import { type Ground, groundOn, type People, placeToken } from "./site.ts";
+import { type Furniture, furnish, type Ground, groundOn, type People } from "./site.ts";
 
 /** Chains on which a bridge is tried; they listen on nothing, and end with the program. */
 export type Fields = { readonly open: OpenField; readonly end: () => Promise<void> };
@@ -62,11 +57,13 @@ async function setUpField(adapter: BridgeAdapter, shape: ShapeName, find: FindCo
   ];
   const [here, other, fork] = chains as [Chain, Chain, Chain];
   const quorum = setAt(shape, 0);
-  const tokens = new Map<Chain, BridgeContract>();
-  for (const chain of chains) tokens.set(chain, await placeToken(chain, people, find, deployedAt));
+  const furnished = new Map<Chain, Furniture>();
+  for (const chain of chains) furnished.set(chain, await furnish(chain, people, find, deployedAt));
+  const eve = furnished.get(here)?.eve;
+  invariant(eve, "Each chain is furnished.");
   const stand = async (chain: Chain, chainId: number): Promise<Standing> => {
-    const token = tokens.get(chain);
-    invariant(token, "Each chain has a token.");
+    const token = furnished.get(chain)?.token;
+    invariant(token, "Each chain is furnished.");
     const setting = { chain, chainId, people, quorum, token, find, at: deployedAt };
     const ground = groundOn(setting);
     const place = await adapter.deploy(ground.site);
@@ -81,14 +78,16 @@ async function setUpField(adapter: BridgeAdapter, shape: ShapeName, find: FindCo
     fork: await stand(fork, chainIds.here),
   };
   await copyState(standing.here.ground, standing.fork.ground);
-  await requireMoney(adapter, standing.here);
+  await requireMoney(adapter, standing.here, eve.address);
   const snapshots = await Promise.all(chains.map(snapshot));
   const sign = signerOf();
   const used = new Set<Chain>();
   const field: Field = {
     start: deployedAt + 30 * day,
     placeAt: (where) => standing[where].place,
-    people,
+    people: { ...people, eve: eve.address },
+    // She has the same address on each chain.
+    preparing: ({ to, data }) => eve.call("prepare", [to, data]),
     sign,
     block: async () => Number(await here.request("eth_blockNumber", [])),
     asOf: async (block, work) => {
@@ -100,7 +99,7 @@ async function setUpField(adapter: BridgeAdapter, shape: ShapeName, find: FindCo
         moment.block = "latest";
       }
     },
-    balances: (where) => balancesOf(standing[where]),
+    balances: (where) => balancesOf(standing[where], eve.address),
     run: (where, calls, at) => {
       used.add(standing[where].ground.chain);
       return run(standing[where].ground, calls, at);
@@ -137,8 +136,12 @@ const begin = (chainId: number): Promise<Chain> =>
   );
 
 /** Money that does not arrive would make everything after it mean nothing. */
-async function requireMoney({ name }: BridgeAdapter, standing: Standing): Promise<void> {
-  const { vault } = await balancesOf(standing);
+async function requireMoney(
+  { name }: BridgeAdapter,
+  standing: Standing,
+  eve: Address,
+): Promise<void> {
+  const { vault } = await balancesOf(standing, eve);
   if (vault < opening)
     throw new InputError(
       `The vault of "${name}" has ${vault} after a deposit of ${opening}; "vault" and "token" must be where the deposit goes.`,
@@ -146,10 +149,11 @@ async function requireMoney({ name }: BridgeAdapter, standing: Standing): Promis
     );
 }
 
-async function balancesOf({ ground: { chain }, place }: Standing): Promise<Balances> {
+async function balancesOf({ ground: { chain }, place }: Standing, eve: Address): Promise<Balances> {
   const holders: readonly (readonly [Holder, Address])[] = [
     ["vault", place.vault],
     ["nobody", noAddress],
+    ["eve", eve],
     ...names.map((name): [Person, Address] => [name, people[name]]),
   ];
   const rows: [Holder, bigint][] = [];

@@ -87,21 +87,27 @@ export function groundOn({ chain, chainId, people, quorum, token, find, at }: Se
   return { site, chain, contracts, hashes, reasonOf, moment };
 }
 
-/** Puts the token that there is before any bridge, all of it with the depositor. */
-export async function placeToken(
+/** What stands on a chain before any bridge: a token, all of it with the depositor, and Eve. */
+export type Furniture = { readonly token: BridgeContract; readonly eve: BridgeContract };
+
+export async function furnish(
   chain: Chain,
   people: People,
   find: FindCode,
   at: number,
-): Promise<BridgeContract> {
-  const { name, abi, bytecode } = find("artifacts/contracts/world/UsdCoin.sol/UsdCoin.json");
-  const data = encodeDeployData({ abi, bytecode, args: [people.admin] });
-  const { contract } = await chain.send({ from: people.admin, data }, at);
-  invariant(contract, "A token can be deployed.");
-  const token = contractAt(contract, name, abi, chain, { block: "latest" });
+): Promise<Furniture> {
+  const put = async (contract: string, args: readonly unknown[]) => {
+    const path = `artifacts/contracts/world/${contract}.sol/${contract}.json`;
+    const { name, abi, bytecode } = find(path);
+    const data = encodeDeployData({ abi, bytecode, args });
+    const sent = await chain.send({ from: people.admin, data }, at);
+    invariant(sent.contract, `${name} can be deployed.`);
+    return contractAt(sent.contract, name, abi, chain, { block: "latest" });
+  };
+  const token = await put("UsdCoin", [people.admin]);
   const { to, data: mint } = token.call("mint", [people.depositor, plenty]);
   await chain.send({ from: people.admin, to, data: mint }, at);
-  return token;
+  return { token, eve: await put("ReturningAccount", []) };
 }
 
 const plenty = 2n ** 160n;

@@ -5,7 +5,7 @@ import { bridgeProperties } from "../../../sim/trial/bridge/catalogue.ts";
 import type { BridgeProperty } from "../../../sim/trial/bridge/properties.ts";
 import { badSets, type ShapeName } from "../../../sim/trial/bridge/sets.ts";
 import { tricks } from "../../../sim/trial/bridge/signing.ts";
-import { amounts, type BridgeStep } from "../../../sim/trial/bridge/step.ts";
+import { amounts, type BridgeStep, recipients } from "../../../sim/trial/bridge/step.ts";
 
 const docsPath = "docs/errors.md#a-bridge-of-ones-own";
 
@@ -19,7 +19,7 @@ const step = z.discriminatedUnion("do", [
     after,
     id: z.int().min(0),
     amount: z.enum(amounts),
-    to: z.enum(["alice", "bob"]),
+    to: z.enum(recipients),
     trick: z.enum(tricks),
     pick,
   }),

@@ -163,6 +163,20 @@ export const bridgeProperties: readonly BridgeProperty[] = [
     }),
   },
   {
+    id: "G06",
+    says: "whoever comes back while it is paid is not paid again",
+    idle: always,
+    onlyAccepts: true,
+    judge: (seen) => {
+      const paid = seen.filter((one) => one.withdrawal?.to === "eve" && isPaid(one));
+      return {
+        accepted: paid.length,
+        refused: 0,
+        isBroken: paid.some((one) => (one.moved.eve ?? 0n) > (one.withdrawal?.amount ?? 0n)),
+      };
+    },
+  },
+  {
     id: "D01",
     says: "nothing held is paid before its time",
     idle: (adapter) =>

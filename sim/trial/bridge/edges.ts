@@ -1,7 +1,14 @@
 import type { BridgeAdapter } from "./adapter.ts";
 import { badSets } from "./sets.ts";
 import { type Trick, tricks } from "./signing.ts";
-import { type AmountName, amounts, type BridgeStep, type By, rotationTricks } from "./step.ts";
+import {
+  type AmountName,
+  amounts,
+  type BridgeStep,
+  type By,
+  handover,
+  rotationTricks,
+} from "./step.ts";
 
 const withdraw = (
   trick: Trick = "exactly enough",
@@ -26,17 +33,23 @@ export function bridgeEdges(able: BridgeAdapter): readonly (readonly BridgeStep[
     withdraw(trick, id, amount),
     ...release(),
   ];
-  const rotate = (
-    trick: Trick = "exactly enough",
-    after = Math.max(1, rotationDelay),
-  ): BridgeStep => ({
-    ...{ do: "rotate", after, next: "next", trick, pick: 0, by: "right" },
+  const rotate = (trick: Trick = "exactly enough", after = rotationDelay): Rotation => ({
+    ...handover(after),
+    trick,
   });
   const rotations = Array.from({ length: retained + 1 }, () => rotate());
   return [
     ...tricks.map((trick) => paid(trick)),
     ...[0, 1, 2, 3, 4].map(everyTrick),
     ...amounts.map((amount) => paid("exactly enough", 0, amount)),
+    ...[0, 1, 2].map((pick): BridgeStep[] => [
+      {
+        ...{ do: "withdraw", after: 1, id: 0, amount: "one", to: "eve" },
+        trick: "exactly enough",
+        pick,
+      },
+      ...release(),
+    ]),
     // The same again, and another of the same id.
     [...paid("exactly enough"), ...paid("one more than enough")],
     [...paid("exactly enough"), ...release(1), { do: "deposit", after: 1, amount: "one" }],
@@ -52,6 +65,7 @@ export function bridgeEdges(able: BridgeAdapter): readonly (readonly BridgeStep[
   ];
 }
 
+type Rotation = ReturnType<typeof handover>;
 type Paid = (trick: Trick, id?: number, amount?: AmountName) => BridgeStep[];
 type Release = (after?: number, which?: number) => BridgeStep[];
 
@@ -59,7 +73,7 @@ function rotated(
   { claims, rotationDigest }: BridgeAdapter,
   paid: Paid,
   release: Release,
-  rotate: (trick?: Trick, after?: number) => BridgeStep,
+  rotate: (trick?: Trick, after?: number) => Rotation,
   rotations: readonly BridgeStep[],
 ): readonly (readonly BridgeStep[])[] {
   const delay = Math.max(1, claims.rotationDelay);
@@ -71,14 +85,18 @@ function rotated(
     [...rotations, ...paid("older than is kept")],
     [...rotations, ...paid("the oldest that is kept"), ...paid("exactly enough", 1)],
     [withdraw(), rotate(), ...release()],
-    [rotate("exactly enough", delay), rotate("exactly enough", delay - 1 || 1), rotate()],
+    ...[0, 1, 2, 3, 4].map((pick): BridgeStep[] => [
+      rotate(),
+      { ...rotate("exactly enough", Math.max(1, delay - 1)), pick },
+      rotate("exactly enough", 1),
+    ]),
     ...badSets.map((next): BridgeStep[] => [
       { ...{ do: "rotate", after: delay, next, trick: "exactly enough", pick: 0, by: "right" } },
       ...paid("nobody"),
     ]),
     ...(rotationDigest === undefined
-      ? [[{ ...rotate(), by: "outsider" } as BridgeStep]]
-      : rotationTricks.map((trick) => [rotate(trick), rotate(), rotate(trick)])),
+      ? [[{ ...rotate(), by: "outsider" as const }]]
+      : rotationTricks.map((trick) => [...rotations, rotate(trick), rotate(), rotate(trick)])),
   ];
 }
 

@@ -10,13 +10,13 @@ import type {
 } from "./adapter.ts";
 import { type ShapeName, setAt, spoiled } from "./sets.ts";
 import { type Entry, type Plan, planOf } from "./signing.ts";
-import type { AmountName, BridgeStep } from "./step.ts";
+import type { AmountName, BridgeStep, Recipient } from "./step.ts";
 
 /** Where something is done: to the bridge, or to another that signatures for it are brought to. */
 export type Where = "here" | "gateway" | "chain" | "fork";
 
 /** Who has how much of the money: the vault, and everybody who acts. */
-export type Holder = "vault" | "nobody" | Person;
+export type Holder = "vault" | "nobody" | "eve" | Person;
 export type Balances = { readonly [holder in Holder]: bigint };
 
 /** Bridges of one kind on real chains, with money in the vault; each play has them as new. */
@@ -24,7 +24,9 @@ export type Field = {
   /** Seconds since 1970, long after everything was set up. */
   readonly start: number;
   readonly placeAt: (where: Where) => BridgePlace;
-  readonly people: { readonly [person in Person]: Hex };
+  readonly people: { readonly [person in Person | "eve"]: Hex };
+  /** Returns the call that has Eve make another one while she is paid. */
+  readonly preparing: (call: BridgeCall) => BridgeCall;
   /** Makes calls, and returns why one was refused; `null`: all went through. */
   readonly run: (where: Where, calls: readonly BridgeCall[], at: number) => Promise<string | null>;
   readonly balances: (where: Where) => Promise<Balances>;
@@ -69,7 +71,7 @@ export type BridgeHappening = {
 };
 
 /** A withdrawal, and whose address its recipient is. */
-export type Asked = BridgeWithdrawal & { readonly to: "alice" | "bob" };
+export type Asked = BridgeWithdrawal & { readonly to: Recipient };
 type Brought = { readonly withdrawal: Asked; readonly where: Where };
 
 /** Plays steps, and returns what came of them; a set that nobody may hand over to ends it. */
@@ -154,7 +156,7 @@ async function take(moment: Moment): Promise<BridgeHappening> {
     withdrawal !== null && ((await adapter.isHeld?.(place, withdrawal)) ?? false);
   const had = balances.get(where) ?? (await field.balances(where));
   const wasHeld = await isHeld();
-  const why = await field.run(where, calls, at);
+  const why = await field.run(where, prepared(moment, calls, withdrawal), at);
   const have = await field.balances(where);
   // Elsewhere on the same chain the same people have other balances now.
   balances.clear();
@@ -172,6 +174,18 @@ async function take(moment: Moment): Promise<BridgeHappening> {
             ? "nothing"
             : "done";
   return { ...common, outcome, why, moved };
+}
+
+/** Has Eve come back with the call that pays her, before it is made. */
+function prepared(
+  { adapter, field, step }: Moment,
+  calls: readonly BridgeCall[],
+  withdrawal: Asked | null,
+): readonly BridgeCall[] {
+  const last = calls.at(-1);
+  const pays = step.do === (adapter.release === undefined ? "withdraw" : "release");
+  if (!pays || withdrawal?.to !== "eve" || last === undefined) return calls;
+  return [field.preparing(last), ...calls];
 }
 
 function difference(from: Balances, to: Balances): { readonly [holder: string]: bigint } {

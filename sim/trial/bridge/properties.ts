@@ -127,7 +127,9 @@ const owed = ({ past }: Seen): bigint =>
 export function isDue(one: Seen, adapter: BridgeAdapter): boolean {
   const { withdrawal, before } = one;
   if (withdrawal === null || !honestly(one, adapter) || before.isPaused) return false;
-  const { amount } = withdrawal;
+  const { amount, to } = withdrawal;
+  // A bridge need not give Eve the gas for what she does.
+  if (to === "eve") return false;
   return isFresh(one) && amount > 0n && amount + owed(one) <= before.vault;
 }
 
@@ -138,6 +140,7 @@ export function isPayable(one: Seen, adapter: BridgeAdapter): boolean {
   const amount = one.withdrawal?.amount ?? 0n;
   return (
     isHonest(adapter)(held) &&
+    held.withdrawal?.to !== "eve" &&
     held.before.rotations === one.before.rotations &&
     !one.before.isPaused &&
     !isCancelled(one) &&

@@ -1,5 +1,5 @@
 import { tricks } from "./signing.ts";
-import { type AmountName, amounts, type BridgeStep } from "./step.ts";
+import { type AmountName, amounts, type BridgeStep, recipients } from "./step.ts";
 
 /** Whether steps still show what is wrong: the same property, broken. */
 type StillFails = (steps: readonly BridgeStep[]) => Promise<boolean>;
@@ -55,7 +55,7 @@ function* simplerStep(step: BridgeStep, waits: readonly number[]): Generator<Bri
   if ("which" in step && step.which > 0) yield { ...step, which: 0 };
   if (step.do !== "withdraw") return;
   if (step.id > 0) yield { ...step, id: 0 };
-  if (step.to === "bob") yield { ...step, to: "alice" };
+  for (const to of before(recipients, step.to)) yield { ...step, to };
   for (const amount of before<AmountName>(amounts, step.amount)) yield { ...step, amount };
 }
 

@@ -26,7 +26,7 @@ export type BridgeStep =
       /** Which of some ids. */
       readonly id: number;
       readonly amount: AmountName;
-      readonly to: "alice" | "bob";
+      readonly to: Recipient;
       readonly trick: Trick;
       /** Which of the choices that the trick leaves. */
       readonly pick: number;
@@ -44,6 +44,10 @@ export type BridgeStep =
   | { readonly do: "release"; readonly after: number; readonly which: number }
   | { readonly do: "cancel"; readonly after: number; readonly which: number; readonly by: By }
   | { readonly do: "pause" | "unpause"; readonly after: number; readonly by: By };
+
+/** Whom money goes to: people, and an account that comes back while it is paid. */
+export const recipients = ["alice", "bob", "eve"] as const;
+export type Recipient = (typeof recipients)[number];
 
 /** Whether whoever has the right does it, or an outsider tries. */
 export type By = "right" | "outsider";
@@ -63,59 +67,100 @@ export const rotationTricks = tricks.filter(
   (trick) => !/^another|^a fork|without the heaviest/.test(trick),
 );
 
-/** Returns sequences of steps, up to a length. */
+/** Returns sequences of steps, up to so many, beside rotations that they may begin with. */
 export function bridgeDraws(able: Abilities, length: number): fc.Arbitrary<readonly BridgeStep[]> {
-  const after = fc.constantFrom(...waitsFor(able));
-  const pick = fc.nat(40);
-  const by = fc.oneof(
-    { weight: 3, arbitrary: fc.constant("right" as const) },
-    { weight: 1, arbitrary: fc.constant("outsider" as const) },
+  const { retained, rotationDelay } = able.claims;
+  const soon = fc.oneof(
+    { weight: 2, arbitrary: fc.constant(1) },
+    { weight: 1, arbitrary: fc.constantFrom(...waitsFor(able)) },
   );
-  const which = fc.nat(2);
-  const withdraw = fc.record({
-    do: fc.constant("withdraw" as const),
-    after,
-    id: fc.nat(2),
-    amount: fc.oneof(
-      { weight: 3, arbitrary: fc.constant("one" as const) },
-      { weight: 1, arbitrary: fc.constantFrom(...amounts) },
-    ),
-    to: fc.constantFrom("alice" as const, "bob" as const),
-    trick: fc.oneof(
-      { weight: 2, arbitrary: fc.constantFrom(...tricks.slice(0, 4)) },
-      { weight: 3, arbitrary: fc.constantFrom(...tricks) },
-    ),
-    pick,
+  const rotation = rotations(soon);
+  const withdraw = withdrawals(soon);
+  const which = fc.constantFrom(latest, 0, 1);
+  const release = fc.record({
+    do: done("release"),
+    after: fc.constantFrom(...waitsFor(able)),
+    which,
   });
-  const rotate = fc.record({
-    do: fc.constant("rotate" as const),
-    after: fc.oneof(
-      { weight: 1, arbitrary: after },
-      { weight: 2, arbitrary: fc.constant(Math.max(1, able.claims.rotationDelay)) },
-    ),
-    next: fc.oneof(
-      { weight: 3, arbitrary: fc.constant("next" as const) },
-      { weight: 1, arbitrary: fc.constantFrom(...badSets) },
-    ),
-    trick: fc.oneof(
-      { weight: 3, arbitrary: fc.constant("exactly enough" as const) },
-      { weight: 1, arbitrary: fc.constantFrom(...rotationTricks) },
-    ),
-    pick,
-    by,
-  });
-  const done = <Verb extends string>(verb: Verb) => fc.constant(verb);
-  const kinds: { weight: number; arbitrary: fc.Arbitrary<BridgeStep> }[] = [
-    { weight: 8, arbitrary: withdraw },
-    { weight: 1, arbitrary: fc.record({ do: done("deposit"), after, amount: done("one") }) },
+  const by = fc.constantFrom<By>("right", "right", "outsider");
+  const due = fc.record({ ...rotation, after: fc.constant(Math.max(1, rotationDelay)) });
+  const kinds: { weight: number; arbitrary: fc.Arbitrary<readonly BridgeStep[]> }[] = [
+    { weight: 6, arbitrary: fc.tuple(withdraw) },
+    { weight: 1, arbitrary: fc.tuple(fc.record({ do: done("deposit"), after: soon, amount })) },
   ];
-  if (able.rotate) kinds.push({ weight: 3, arbitrary: rotate });
-  if (able.release)
-    kinds.push({ weight: 5, arbitrary: fc.record({ do: done("release"), after, which }) });
-  if (able.cancel)
-    kinds.push({ weight: 2, arbitrary: fc.record({ do: done("cancel"), after, which, by }) });
+  if (able.rotate) {
+    kinds.push({ weight: 2, arbitrary: fc.tuple(due) });
+    kinds.push({ weight: 1, arbitrary: fc.tuple(due, fc.record(rotation)) });
+  }
+  if (able.release) {
+    kinds.push({ weight: 4, arbitrary: fc.tuple(withdraw, release) });
+    kinds.push({ weight: 1, arbitrary: fc.tuple(release) });
+  }
+  if (able.cancel) {
+    const cancel = fc.record({ do: done("cancel"), after: soon, which, by });
+    kinds.push({ weight: 2, arbitrary: fc.tuple(withdraw, cancel, release) });
+  }
   if (able.pause)
     for (const verb of ["pause", "unpause"] as const)
-      kinds.push({ weight: 1, arbitrary: fc.record({ do: done(verb), after, by }) });
-  return fc.array(fc.oneof(...kinds), { minLength: 1, maxLength: length, size: "max" });
+      kinds.push({
+        weight: 1,
+        arbitrary: fc.tuple(fc.record({ do: done(verb), after: soon, by })),
+      });
+  const body = fc
+    .array(fc.oneof(...kinds), { minLength: 1, maxLength: length, size: "max" })
+    .map((chunks): readonly BridgeStep[] => chunks.flat().slice(0, length));
+  if (!able.rotate) return body;
+  const first = fc
+    .nat(retained + 1)
+    .chain((count) => fc.constant(Array.from({ length: count }, () => handover(rotationDelay))));
+  return fc.tuple(first, body).map(([before, rest]) => [...before, ...rest]);
 }
+
+/** Stands for what was brought last, however much that is. */
+const latest = 99;
+
+const done = <Verb extends string>(verb: Verb) => fc.constant(verb);
+const amount = fc.constant("one" as const);
+const pick = fc.nat(40);
+
+/** A rotation as it should be. */
+export const handover = (delay: number): Extract<BridgeStep, { readonly do: "rotate" }> => ({
+  do: "rotate",
+  after: Math.max(1, delay),
+  next: "next",
+  trick: "exactly enough",
+  pick: 0,
+  by: "right",
+});
+
+const withdrawals = (after: fc.Arbitrary<number>) =>
+  fc.record({
+    do: done("withdraw"),
+    after,
+    id: fc.nat(3),
+    amount: fc.oneof(
+      { weight: 4, arbitrary: amount },
+      { weight: 1, arbitrary: fc.constantFrom(...amounts) },
+    ),
+    to: fc.constantFrom(...recipients),
+    trick: fc.oneof(
+      { weight: 1, arbitrary: fc.constantFrom(...tricks.slice(0, 4)) },
+      { weight: 2, arbitrary: fc.constantFrom(...tricks) },
+    ),
+    pick,
+  });
+
+const rotations = (after: fc.Arbitrary<number>) => ({
+  do: done("rotate"),
+  after,
+  next: fc.oneof(
+    { weight: 5, arbitrary: fc.constant("next" as const) },
+    { weight: 1, arbitrary: fc.constantFrom(...badSets) },
+  ),
+  trick: fc.oneof(
+    { weight: 2, arbitrary: fc.constant("exactly enough" as const) },
+    { weight: 1, arbitrary: fc.constantFrom(...rotationTricks) },
+  ),
+  pick,
+  by: fc.constantFrom<By>("right", "right", "right", "outsider"),
+});
