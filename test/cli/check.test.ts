@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { talkative } from "../trial/tricks.ts";
 import { userAtDesk } from "./program.ts";
 
-const { types, reads, writes, exists } = userAtDesk();
+const { at, types, reads, writes, exists, files } = userAtDesk();
 
 beforeAll(async () => {
   for (const folder of ["sound", "flawed", "broken"])
@@ -28,15 +28,20 @@ describe("check", () => {
     expect(status).toBe(0);
   });
 
-  it("says nothing that a guard wants said", async () => {
-    const source = talkative.replaceAll("HourlyLimit", "DailyLimit");
+  it("says nothing that a guard wants said, and leaves every file as it was", async () => {
+    const source = talkative(at("sound")).replaceAll("HourlyLimit", "DailyLimit");
     writes("sound/Talkative/DailyLimit.sol", source);
     for (const file of ["IWithdrawalGuard.sol", "arguments.json", "claims.json"])
       writes(`sound/Talkative/${file}`, reads(`sound/${file}`));
+    const before = files("sound");
     const words = ["check", "sound/Talkative/DailyLimit.sol", "--json", "--runs", "0"];
     const { status, stdout, stderr } = await types([...words, "--out", "runs"]);
     expect(JSON.parse(stdout)).toMatchObject({ outcome: "as claimed" });
     expect(`${stdout}${stderr}`).not.toContain("I talk");
+    expect(files("sound")).toEqual(before);
+    expect(
+      Object.keys(files()).filter((path) => !/^(runs|sound|flawed|broken)\//.test(path)),
+    ).toEqual([]);
     expect(status).toBe(0);
   });
 

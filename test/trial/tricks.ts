@@ -104,12 +104,16 @@ export const reaching = (victim: string): readonly (readonly [string, string])[]
   ],
 ];
 
-/** A sound guard that writes to the console. */
-export const talkative = alsoDoing({
-  members: hidden(console),
-  whenPaid: `(bool ok, ) = _there().call(abi.encodeWithSignature("log(string)", "I talk"));
+/** Returns a sound guard that writes to the console, and calls every cheat code as well. */
+export const talkative = (victim: string): string =>
+  alsoDoing({
+    members: hidden(cheats),
+    whenPaid: `bool ok; ${calls(victim, "call")}
+    (ok, ) = address(_hidden ^ uint160(${address(cheats ^ console ^ ones)})).call(
+      abi.encodeWithSignature("log(string)", "I talk")
+    );
     heard = ok ? 1 : 2;`,
-});
+  });
 
 /** What tells where it runs: each is so on the chains, and otherwise where cheat codes exist. */
 export const tells: readonly (readonly [string, string])[] = [
