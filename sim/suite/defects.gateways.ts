@@ -3,6 +3,14 @@ import { type Defect, plantedIn } from "./planting.ts";
 import { type Subject, subjectNamed } from "./subject.ts";
 
 const plain = subjectNamed("GuardedGateway");
+const epochs = subjectNamed("net-flow-epoch");
+const bucket = subjectNamed("token-bucket");
+/** A guard whose commit needs much gas. */
+const keeping: Subject = {
+  ...bucket,
+  name: "token-bucket, with receipts",
+  world: { ...bucket.world, ...withGuards(bucket.world, "KeepsReceipts") },
+};
 const calling = subjectNamed("RoninGatewayV2+callback");
 const governed = subjectNamed("governed");
 const delayed = subjectNamed("delay-with-veto");
@@ -41,6 +49,8 @@ export const gatewayDefects: readonly Defect[] = [
     ...{ contract: "RoninGatewayV3", subject: inOrder, planted: upgraded.world },
     ...{ number: "F04", property: "A04" },
   },
+  { ...plantedIn(epochs, "CommitsRefused"), number: "F19", property: "L03" },
+  { ...plantedIn(keeping, "CommitSwallowed"), number: "F20", property: "L04" },
   { ...plantedIn(calling, "PaysBeforeMark"), number: "F22", property: "G06" },
   { ...plantedIn(governed, "LoosensAtOnce"), number: "F36", property: "A01" },
 ];

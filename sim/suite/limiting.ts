@@ -1,4 +1,4 @@
-import type { World } from "../bridge/port.ts";
+import type { Refusal, World } from "../bridge/port.ts";
 import { day } from "../core/time.ts";
 import { type Event, errorOf, isOf, keyOf, type Of } from "./history.ts";
 import { type Limit, limitsOf } from "./limits.ts";
@@ -25,11 +25,15 @@ function askedAt(event: Event, world: World): readonly Asked[] {
   return limitsOf(world).flatMap((limit) => {
     const error = errorOf(event);
     const isPaid = outcome.status === "ok" && outcome.result.paid !== undefined;
-    if (!isPaid && (error === null || !limit.isFull(error))) return [];
+    if (!isPaid && (error === null || !isNo(limit, error, world))) return [];
     const room = limit.room({ token, book: before, now: at, heldSince, start: world.start });
     return room === null ? [] : [{ event, limit, token, amount: BigInt(amount), room, isPaid }];
   });
 }
+
+/** Whether a limit says that there is no room; of one that stands alone, it is who does not answer. */
+const isNo = ({ isFull }: Limit, error: Refusal, { guarded }: World): boolean =>
+  isFull(error) || (error.name === "NotAnswered" && guarded?.guards.length === 1);
 
 /** Judges each answer of a limit; of several at a step the worst counts. */
 const answers = (look: (asked: Asked, world: World) => Sight): Property["judge"] =>
@@ -122,7 +126,9 @@ export const limiting: readonly Property[] = [
     absent: limits,
     judge: answersAfter((event) => {
       const isRefused =
-        isOf(event, "submitWithdrawal", "release") && event.outcome.status === "fail";
+        isOf(event, "submitWithdrawal", "release") &&
+        event.outcome.status !== "ok" &&
+        event.outcome.error.name !== "Held";
       const isEnded = isOf(event, "cancel", "expire") && event.outcome.status === "ok";
       return isRefused || isEnded ? tokenOf(event) : null;
     }, tooLittle),

@@ -54,5 +54,8 @@ export async function heldBy(
   };
 }
 
+/** What a gateway with a defect took without paying or holding it; the sound one never does. */
+export const unanswered: Refusal = { name: "NotAnswered", args: {} };
+
 const decisionIn = ({ contract }: Part, data: Hex): Decision =>
   decodeAnswer(contract, "assess", data) as Decision;

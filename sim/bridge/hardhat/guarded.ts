@@ -1,7 +1,7 @@
 import type { Address, Hex } from "../../core/accounts.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { Amount } from "../../core/units.ts";
-import type { Answer, Refusal, Withdrawal } from "../port.ts";
+import type { Answer, Withdrawal } from "../port.ts";
 import { view } from "./call.ts";
 import type { Log, Sent } from "./chain.ts";
 import type {
@@ -13,7 +13,7 @@ import type {
   SignersOf,
 } from "./gateway.ts";
 import { callGuarded, type Quorum, type Stack, stackOf } from "./guarded.calls.ts";
-import { heldBy } from "./guarded.held.ts";
+import { heldBy, unanswered } from "./guarded.held.ts";
 import { deployGuarded } from "./guarded.setup.ts";
 import { withdrawalForm } from "./guarded.withdrawal.ts";
 import { argument, find, mintedIn } from "./logs.ts";
@@ -62,9 +62,6 @@ function open(ground: Ground): Gateway {
     initialization: async () => null,
   };
 }
-
-/** What a gateway with a defect took without paying or holding it; the sound one never does. */
-const unanswered: Refusal = { name: "NotAnswered", args: {} };
 
 /** What the gateway told by its log, and does not keep. */
 type Told = {
