@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { guardThat } from "../trial/guards.ts";
 import { talkative } from "../trial/tricks.ts";
 import { userAtDesk } from "./program.ts";
 
@@ -7,6 +8,10 @@ const { at, types, reads, writes, exists, files } = userAtDesk();
 beforeAll(async () => {
   for (const folder of ["sound", "flawed", "broken"])
     await types(["new", "guard", "DailyLimit", "--out", folder]);
+  writes(
+    "own.csv",
+    "time,token,amount\n2022-03-23T09:00:00Z,ETH,600\n2022-03-23T10:00:00Z,ETH,600\n",
+  );
 });
 
 const change = (folder: string, from: string, to: string) => {
@@ -14,6 +19,9 @@ const change = (folder: string, from: string, to: string) => {
   expect(reads(path)).toContain(from);
   writes(path, reads(path).replace(from, to));
 };
+
+/** Nothing is drawn, and few honest users wait. */
+const quickly = ["--runs", "0", "--traffic", "own.csv", "--out", "runs"];
 
 describe("check", () => {
   it("finds the template as claimed, with none unknown", async () => {
@@ -34,20 +42,36 @@ describe("check", () => {
     for (const file of ["IWithdrawalGuard.sol", "arguments.json", "claims.json"])
       writes(`sound/Talkative/${file}`, reads(`sound/${file}`));
     const before = files("sound");
-    const words = ["check", "sound/Talkative/DailyLimit.sol", "--json", "--runs", "0"];
-    const { status, stdout, stderr } = await types([...words, "--out", "runs"]);
+    const words = ["check", "sound/Talkative/DailyLimit.sol", "--json", ...quickly];
+    const { status, stdout, stderr } = await types(words);
     expect(JSON.parse(stdout)).toMatchObject({ outcome: "as claimed" });
     expect(`${stdout}${stderr}`).not.toContain("I talk");
     expect(files("sound")).toEqual(before);
     expect(
-      Object.keys(files()).filter((path) => !/^(runs|sound|flawed|broken)\//.test(path)),
+      Object.keys(files()).filter((path) => !/^(runs|sound|flawed|broken|own)\b/.test(path)),
     ).toEqual([]);
     expect(status).toBe(0);
   });
 
+  it("says unknown of a guard that does nothing and claims nothing", async () => {
+    writes(
+      "idle/DailyLimit.sol",
+      guardThat("return decision;").replaceAll("HourlyLimit", "DailyLimit"),
+    );
+    for (const file of ["IWithdrawalGuard.sol", "arguments.json"])
+      writes(`idle/${file}`, reads(`sound/${file}`));
+    const { status, stdout } = await types(["check", "idle/DailyLimit.sol", "--json", ...quickly]);
+    const { outcome, verdicts } = JSON.parse(stdout);
+    expect(outcome).toBe("unknown");
+    expect(Object.values<{ valid: unknown }>(verdicts).map(({ valid }) => valid)).not.toContain(
+      true,
+    );
+    expect(status).toBe(3);
+  });
+
   it("tells what a defect does, and writes how it happens again", async () => {
     change("flawed", "+= request.withdrawal.amount", "+= uint64(request.withdrawal.amount)");
-    const words = ["check", "flawed/DailyLimit.sol", "--runs", "0", "--out", "runs", "--no-color"];
+    const words = ["check", "flawed/DailyLimit.sol", ...quickly, "--no-color"];
     const { status, stdout, stderr } = await types(words);
     expect(status).toBe(1);
     expect(stdout).toContain("L01 is broken (no window pays more than its bound), by 2 steps:");
@@ -79,10 +103,6 @@ describe("check", () => {
   });
 
   it("takes honest traffic of one's own, and so many seconds", async () => {
-    writes(
-      "own.csv",
-      "time,token,amount\n2022-03-23T09:00:00Z,ETH,600\n2022-03-23T10:00:00Z,ETH,600\n",
-    );
     const words = ["check", "sound/DailyLimit.sol", "--json", "--seconds", "1", "--out", "runs"];
     const { stdout, status } = await types([...words, "--traffic", "own.csv"]);
     const card = JSON.parse(stdout);
