@@ -9,7 +9,7 @@ import {
   type Summary,
   summaryOf,
 } from "../sim/agree/agreement.ts";
-import { type Campaign, campaignsOf } from "../sim/agree/campaigns.ts";
+import { type Campaign, campaignsOf, gateways } from "../sim/agree/campaigns.ts";
 import { scenarioOfList } from "../sim/agree/scenario.ts";
 import { evmTenant } from "../sim/bridge/evm/tenant.ts";
 import { evmWorlds } from "../sim/bridge/evm/worlds.ts";
@@ -17,14 +17,15 @@ import { hardhatTenant } from "../sim/bridge/hardhat/tenant.ts";
 import { keptWorlds } from "../sim/bridge/hardhat/worlds.ts";
 import { openModel } from "../sim/bridge/model/model.ts";
 import { canonicalJson } from "../sim/core/canonical.ts";
+import { InputError } from "../sim/core/errors.ts";
 import { startEvmServer } from "./host/evm/start.ts";
 import { parseSeed } from "./host/parse.ts";
 import { parseTimes, runScript } from "./host/script.ts";
 
 type Options = {
-  readonly gateway: string;
+  readonly gateway?: string;
   readonly guard?: string;
-  readonly lists: number;
+  readonly lists?: number;
   readonly path?: string;
   readonly seed: number;
   readonly tenant: string;
@@ -33,14 +34,19 @@ type Options = {
 await runScript(
   new Command("agree")
     .description(
-      "Holds the model against the chains or the EVM server: one gateway, with one guard, or with each and with stacks that are drawn. Prints how often each verb had each outcome, or for several a line each.",
+      "Holds the model against the chains or the EVM server: one gateway, with one guard, or with each and with stacks that are drawn; or all of them. Prints how often each verb had each outcome, or for several a line each.",
     )
-    .option("--gateway <name>", "the mainchain gateway", "RoninGatewayV1")
+    .option(
+      "--gateway <name>",
+      "the mainchain gateway, or all (default: all on the EVM server, RoninGatewayV1 on chains)",
+    )
     .option("--guard <name>", "one guard alone, or a stack that an earlier disagreement named")
     .addOption(
-      new Option("--lists <count>", "how many command lists to draw")
+      new Option(
+        "--lists <count>",
+        "how many command lists to draw of each (default: 300; 150 where all gateways are meant)",
+      )
         .env("AGREE_LISTS")
-        .default(300)
         .argParser(parseTimes),
     )
     .addOption(
@@ -62,6 +68,7 @@ Examples:
   $ npm run -s agree
   $ npm run -s agree -- --gateway GuardedGateway --guard token-bucket --lists 20 --seed 7
   $ npm run -s agree -- --gateway GuardedGateway --tenant evm --lists 60
+  $ npm run -s agree -- --tenant evm
 
 Exit status: 0 when both agree on every step; 1 when not.`,
     )
@@ -69,18 +76,54 @@ Exit status: 0 when both agree on every step; 1 when not.`,
 );
 
 async function holdAgainst(options: Options): Promise<void> {
-  const { gateway, lists, seed, guard } = options;
-  const campaigns = campaignsOf(gateway, lists, seed, guard);
+  const { seed, guard, tenant } = options;
+  const gateway = options.gateway ?? (tenant === "evm" ? "all" : "RoninGatewayV1");
+  const isAll = gateway === "all";
+  if (isAll && (guard !== undefined || options.path !== undefined))
+    throw new InputError("A guard or a path belongs to one gateway: name it with --gateway.");
+  const lists = options.lists ?? (isAll ? 150 : 300);
+  const campaigns = (isAll ? gateways : [gateway]).flatMap((name) =>
+    campaignsOf(name, lists, seed, guard).map((campaign) => ({ name, campaign })),
+  );
   const isOne = campaigns.length === 1;
-  for (const campaign of campaigns) if (!(await carryOut(campaign, isOne, options))) break;
+  const from = performance.now();
+  const total = { lists: 0, long: 0, steps: 0 };
+  let isAgreed = true;
+  for (const { name, campaign } of campaigns) {
+    const judged = await carryOut(name, campaign, isOne, options);
+    total.lists += judged.lists;
+    total.long += judged.long;
+    total.steps += judged.steps;
+    isAgreed = judged.isAgreed;
+    if (!isAgreed) break;
+  }
+  if (isOne) return;
+  const seconds = ((performance.now() - from) / 1000).toFixed(0);
+  console.log(
+    `In all: ${total.lists} lists, ${total.long} of them of 20 steps or more; ${total.steps} steps; ${isAgreed ? "no" : "a"} difference; ${seconds} s. Seed ${seed}.`,
+  );
 }
 
-/** Returns whether model and chains agree; stops where they do not. */
-async function carryOut(campaign: Campaign, isOne: boolean, options: Options): Promise<boolean> {
+type Judged = {
+  readonly isAgreed: boolean;
+  readonly lists: number;
+  /** Lists of 20 steps or more. */
+  readonly long: number;
+  readonly steps: number;
+};
+
+/** Says whether model and chains agree; stops where they do not. */
+async function carryOut(
+  gateway: string,
+  campaign: Campaign,
+  isOne: boolean,
+  options: Options,
+): Promise<Judged> {
   const worlds = options.tenant === "evm" ? evmWorlds(startEvmServer) : keptWorlds();
   const counts: Counts = new Map();
   const from = performance.now();
   let whole = 0;
+  let long = 0;
   const { lists, disagreement } = await agree({
     ...campaign,
     ...(options.path === undefined ? {} : { path: options.path }),
@@ -90,6 +133,7 @@ async function carryOut(campaign: Campaign, isOne: boolean, options: Options): P
     seen: (commands, { outcomes }) => {
       enter(counts, commands, outcomes);
       if (commands.length === 40) whole += 1;
+      if (commands.length >= 20) long += 1;
     },
   });
   await worlds.end();
@@ -102,8 +146,8 @@ async function carryOut(campaign: Campaign, isOne: boolean, options: Options): P
     `${campaign.name}${guardsIn(campaign)}: ${lists} lists, ${whole} of them of 40 steps; ${steps} steps, ${share} % accepted; ${reasons.size} reasons: ${said(summary)}; ${seconds} s.`,
   );
   if (isOne) console.log(`Seed ${options.seed}.`);
-  if (disagreement !== null) tell(campaign, disagreement, options);
-  return disagreement === null;
+  if (disagreement !== null) tell(gateway, campaign, disagreement, options);
+  return { isAgreed: disagreement === null, lists, long, steps };
 }
 
 /** The guards' own answers, or where there are none the rarest refusals. */
@@ -135,9 +179,10 @@ function guardsIn({ name, world }: Campaign): string {
 }
 
 function tell(
+  gateway: string,
   { world, name }: Campaign,
   { replay, commands, difference }: Disagreement,
-  { gateway, seed, tenant }: Options,
+  { seed, tenant }: Options,
 ): void {
   const file = "runs/disagreement/scenario.json";
   mkdirSync("runs/disagreement", { recursive: true });

@@ -10,12 +10,13 @@ import { drawCommands, type Timed } from "../sim/agree/draw.ts";
 import { evmTenant } from "../sim/bridge/evm/tenant.ts";
 import { evmWorlds } from "../sim/bridge/evm/worlds.ts";
 import { hardhatTenant } from "../sim/bridge/hardhat/tenant.ts";
-import { keptWorlds } from "../sim/bridge/hardhat/worlds.ts";
+import { keptWorlds, type Worlds } from "../sim/bridge/hardhat/worlds.ts";
 import { openModel } from "../sim/bridge/model/model.ts";
 import type { OpenBridge, Scheduled, World } from "../sim/bridge/port.ts";
 import { canonicalJson } from "../sim/core/canonical.ts";
 import { SimError } from "../sim/core/errors.ts";
 import { type KeptServer, startEvmServer } from "./host/evm/start.ts";
+import { type Overheard, overhear } from "./host/raw.ts";
 import { parseTimes, runScript } from "./host/script.ts";
 
 type Options = { readonly lists: number; readonly rounds: number; readonly worker: boolean };
@@ -26,7 +27,7 @@ let servers: readonly KeptServer[] = [];
 await runScript(
   new Command("bench:evm")
     .description(
-      "Times the EVM server against the chains on the same lists of 20 commands, and two processes against one. Both tenants answer as the model does, or it fails.",
+      "Times the EVM server against the chains, and those against nothing but the requests for the same transactions, on the same lists of 20 commands; and two processes against one. Both tenants answer as the model does, or it fails.",
     )
     .addOption(
       new Option("--lists <count>", "how many lists are drawn").default(120).argParser(parseTimes),
@@ -78,9 +79,10 @@ type Rate = {
   readonly processor: number;
 };
 
-async function rateOf(sample: Sample, open: OpenBridge, expected: string): Promise<Rate> {
+/** Times what runs a sample's lists; it fails unless that gives what is expected. */
+async function rateOf(sample: Sample, run: () => Promise<string>, expected: string): Promise<Rate> {
   const [from, before] = [performance.now(), processorTime()];
-  const found = await outcomesOf(sample, open);
+  const found = await run();
   const [seconds, spent] = [(performance.now() - from) / 1_000, processorTime() - before];
   if (found !== expected) throw new SimError("A tenant does not answer as the model does.");
   const commands = sample.lists.length * 20;
@@ -135,25 +137,55 @@ async function bench(options: Options): Promise<void> {
   await severally(options);
 }
 
-/** Times both tenants in turn, so that what else the machine does falls on both. */
+/** Times requests alone and both tenants in turn, so that what else the machine does falls on all. */
 async function sideBySide(sample: Sample, name: string, { rounds }: Options): Promise<void> {
   const [chains, onServers] = [keptWorlds(), evmWorlds(start)];
-  const tenants = [hardhatTenant({ worlds: chains, isRecorded: false }), evmTenant(onServers)];
   const expected = await outcomesOf(sample, openModel);
-  for (const open of tenants) await rateOf(sample, open, expected);
-  const rates: Rate[][] = [[], []];
+  const hardhat = hardhatTenant({ worlds: chains, isRecorded: false });
+  const evm = evmTenant(onServers);
+  const heard = await overheard(sample, chains);
+  const runs = [
+    {
+      run: async () => canonicalJson(await heard.sendAgain()),
+      expected: canonicalJson(heard.refused()),
+    },
+    { run: () => outcomesOf(sample, hardhat), expected },
+    { run: () => outcomesOf(sample, evm), expected },
+  ];
+  for (const one of runs) await rateOf(sample, one.run, one.expected);
+  const rates: Rate[][] = runs.map(() => []);
   for (let round = 0; round < rounds; round += 1)
-    for (const [index, open] of tenants.entries())
-      rates[index]?.push(await rateOf(sample, open, expected));
+    for (const [index, one] of runs.entries())
+      rates[index]?.push(await rateOf(sample, one.run, one.expected));
   await chains.end();
   await onServers.end();
   servers = [];
-  const walls = rates.map((each) => median(each.map(({ wall }) => wall)));
-  const processors = rates.map((each) => median(each.map(({ processor }) => processor)));
-  const [hardhat = 0, evm = 0] = walls;
-  const [ofHardhat = 0, ofEvm = 0] = processors;
+  tell(name, rates);
+}
+
+/** Has a tenant run the lists on chains that are listened to. */
+async function overheard({ world, lists }: Sample, chains: Worlds): Promise<Overheard> {
+  const heard = overhear(chains);
+  const open = hardhatTenant({ worlds: heard.worlds, isRecorded: false });
+  for (const list of lists) {
+    heard.begin();
+    await outcomesOf({ world, lists: [list] }, open);
+  }
+  return heard;
+}
+
+function tell(name: string, rates: readonly (readonly Rate[])[]): void {
+  const [raw = 0, hardhat = 0, evm = 0] = rates.map((each) => median(each.map(({ wall }) => wall)));
+  const [ofRaw = 0, ofHardhat = 0, ofEvm = 0] = rates.map((each) =>
+    median(each.map(({ processor }) => processor)),
+  );
+  const share = (a: number, b: number) => `${Math.round((100 * a) / b)} %`;
   console.log(
-    `  ${name.padEnd(28)} chains ${figure(hardhat)}, EVM server ${figure(evm)}: ${(evm / hardhat).toFixed(1)} times; by processors' time ${ofHardhat.toFixed(0)} and ${ofEvm.toFixed(0)} µs a command: ${(ofHardhat / ofEvm).toFixed(1)} times`,
+    [
+      `  ${name.trim()}`,
+      `    a second     requests alone ${figure(raw)}, chains ${figure(hardhat)} (${share(hardhat, raw)}), EVM server ${figure(evm)}: ${(evm / hardhat).toFixed(1)} times`,
+      `    processors   requests alone ${figure(ofRaw)}, chains ${figure(ofHardhat)} (${share(ofRaw, ofHardhat)}), EVM server ${figure(ofEvm)} µs a command: ${(ofHardhat / ofEvm).toFixed(1)} times`,
+    ].join("\n"),
   );
 }
 
@@ -197,14 +229,14 @@ async function work({ lists, rounds }: Options): Promise<void> {
   const worlds = evmWorlds(start);
   const tenant = evmTenant(worlds);
   const expected = await outcomesOf(sample, openModel);
-  await rateOf(sample, tenant, expected);
+  const run = () => outcomesOf(sample, tenant);
+  await rateOf(sample, run, expected);
   const told = new Promise<void>((resolve) => process.once("message", () => resolve()));
   process.send?.("ready");
   await told;
   const from = performance.now();
   const rates: Rate[] = [];
-  for (let round = 0; round < rounds; round += 1)
-    rates.push(await rateOf(sample, tenant, expected));
+  for (let round = 0; round < rounds; round += 1) rates.push(await rateOf(sample, run, expected));
   const worked: Worked = {
     seconds: (performance.now() - from) / 1_000,
     processor: median(rates.map(({ processor }) => processor)),

@@ -14,6 +14,15 @@ export type Campaign = {
   readonly seed: number;
 };
 
+/** Every gateway that there are campaigns of. */
+export const gateways = [
+  "RoninGatewayV1",
+  "RoninGatewayV2",
+  "RoninGatewayV3",
+  "none",
+  "GuardedGateway",
+] as const;
+
 /** Stacks that are drawn; each gets a share of the lists. */
 const stacks = 20;
 

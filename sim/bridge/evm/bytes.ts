@@ -10,6 +10,8 @@ export type Writer = {
   /** Bytes written as hex. */
   readonly hex: (text: Hex) => Writer;
   readonly raw: (bytes: Uint8Array) => Writer;
+  /** Leaves room for a length of four bytes, and returns what writes it: how much came after it. */
+  readonly measure: () => () => void;
   readonly length: () => number;
   readonly bytes: () => Uint8Array;
 };
@@ -40,10 +42,16 @@ export function writer(): Writer {
     },
     uint64: (value) => {
       const at = grow(8);
-      buffer.writeBigUInt64BE(BigInt(value), at);
+      buffer.writeUInt32BE(Math.floor(value / 2 ** 32), at);
+      buffer.writeUInt32BE(value % 2 ** 32, at + 4);
       return self;
     },
-    uint256: (value) => self.hex(`0x${value.toString(16).padStart(64, "0")}`),
+    uint256: (value) => {
+      if (value !== 0n) return self.hex(`0x${value.toString(16).padStart(64, "0")}`);
+      const at = grow(32);
+      buffer.fill(0, at, at + 32);
+      return self;
+    },
     hex: (text) => {
       const at = grow((text.length - 2) / 2);
       buffer.write(text.slice(2), at, "hex");
@@ -53,6 +61,10 @@ export function writer(): Writer {
       const at = grow(bytes.length);
       buffer.set(bytes, at);
       return self;
+    },
+    measure: () => {
+      const at = grow(4);
+      return () => void buffer.writeUInt32BE(end - at - 4, at);
     },
     length: () => end,
     bytes: () => Buffer.from(buffer.subarray(0, end)),

@@ -99,7 +99,11 @@ function readAsked(from: Reader): readonly Asked[] {
 
 /** Reads `(bytes32[] topics, bytes data, address emitter)[]` as the ABI has it. */
 function readLogs(from: Reader): readonly Log[] {
-  const word = () => Number(from.uint256());
+  // No place and no length needs more than the end of its word.
+  const word = () => {
+    from.skip(28);
+    return from.uint32();
+  };
   // Everything is in the order in which it is pointed to; the pointers themselves are passed over.
   word();
   const count = word();
@@ -154,8 +158,9 @@ export const ifDone = <T>(
   instructions: readonly Instruction<T>[],
 ): Instruction<readonly T[] | null> => ({
   write: (to) => {
-    const body = bodyOf(instructions);
-    to.byte(codes.ifDone).uint32(body.length).raw(body);
+    const measured = to.byte(codes.ifDone).measure();
+    for (const { write } of instructions) write(to);
+    measured();
   },
   read: (from) => (from.byte() === 1 ? instructions.map((each) => each.read(from)) : null),
 });

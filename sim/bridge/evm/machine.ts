@@ -117,8 +117,9 @@ export function machineOn(start: StartServer, options: Options = {}): Machine {
     attempt: (all) => {
       const body = writer();
       for (const instructions of all) {
-        const part = bodyOf(instructions);
-        body.uint32(part.length).raw(part);
+        const measured = body.measure();
+        for (const { write } of instructions) write(body);
+        measured();
       }
       return ask(kinds.attempt, body.bytes(), (bytes) => {
         const answer = reader(bytes);

@@ -1,4 +1,4 @@
-import type { Address } from "../../core/accounts.ts";
+import type { Address, Hex } from "../../core/accounts.ts";
 import type { Context } from "../hardhat/context.ts";
 import type { Signature, Withdrawal } from "../port.ts";
 import { isSame } from "../withdrawal.ts";
@@ -21,17 +21,20 @@ export type RecoveryBook = {
  * of the others those whose digest says so: one in a hundred.
  */
 export function recoveryBook(): RecoveryBook {
-  const known = new Set<string>();
+  /** Signers by digest. */
+  const known = new Map<Hex, Set<Address>>();
+  let count = 0;
   const seen = new Set<Address>();
   return {
     enter: (recovery) => {
       const { digest, signer } = recovery;
       // A key signs a digest in one way only.
-      const key = digest + signer;
-      if (known.has(key)) return null;
-      const forgets = known.size >= knownMost;
+      if (known.get(digest)?.has(signer)) return null;
+      const forgets = count >= knownMost;
       if (forgets) known.clear();
-      known.add(key);
+      count = forgets ? 1 : count + 1;
+      const signers = known.get(digest) ?? new Set();
+      known.set(digest, signers.add(signer));
       const checks = !seen.has(signer) || BigInt(digest) % BigInt(checkedEvery) === 0n;
       seen.add(signer);
       return know(recovery, { forgets, checks });

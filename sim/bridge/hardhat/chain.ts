@@ -2,6 +2,7 @@ import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import type { Address, Hex } from "../../core/accounts.ts";
 import type { ChainName } from "../port.ts";
 import { frameOf } from "./frames.ts";
+import { readsTogether } from "./reader.ts";
 
 /** A log as the chain gives it. */
 export type Log = {
@@ -11,7 +12,7 @@ export type Log = {
 };
 
 export type Sent = {
-  /** What a chain alone tells; `null` where the tenant is none. */
+  /** What a chain alone tells; `null` where the tenant is none, or nobody wants to know. */
   readonly mined: Mined | null;
   readonly contract: Address | null;
   readonly logs: readonly Log[];
@@ -37,8 +38,12 @@ export type Transaction = {
 
 /** One in-process chain, driven by the time it is told. */
 export type Chain = {
-  /** Mines one transaction in a block of its own, at a time not before the last one. */
-  readonly send: (transaction: Transaction, at: number) => Promise<Sent>;
+  /**
+   * Mines one transaction in a block of its own, at a time not before the last one.
+   *
+   * @param isRecorded Whether it is wanted what a transaction cost that was refused.
+   */
+  readonly send: (transaction: Transaction, at: number, isRecorded?: boolean) => Promise<Sent>;
   /** Sends from an address that nobody has the key of. */
   readonly sendAs: Chain["send"];
   /** Returns what the receiver of a transaction asked others, in static calls, in order. */
@@ -111,7 +116,8 @@ export async function startChain(
   });
   const request: Chain["request"] = (method, params) =>
     provider.request({ method, params: [...params] });
-  const send: Chain["send"] = (transaction, at) => mine(request, transaction, at);
+  const send: Chain["send"] = (transaction, at, isRecorded = true) =>
+    mine(request, transaction, at, isRecorded);
   return {
     request,
     close,
@@ -123,7 +129,7 @@ export async function startChain(
       return sent;
     },
     askedIn: (sent) => askedIn(request, sent),
-    call: async (to, data) => (await request("eth_call", [{ to, data }, "latest"])) as Hex,
+    call: readsTogether(request),
     balanceOf: async (account) =>
       BigInt((await request("eth_getBalance", [account, "latest"])) as string),
     storageAt: async (account, slot) =>
@@ -143,10 +149,12 @@ async function mine(
   request: Chain["request"],
   { value, ...transaction }: Transaction,
   at: number,
+  isRecorded: boolean,
 ): Promise<Sent> {
   await request("evm_setNextBlockTimestamp", [at]);
   const call = { ...transaction, gas: gasLimit, value: `0x${(value ?? 0n).toString(16)}` };
   const { hash, reverted } = await attempt(request, call);
+  if (reverted !== null && !isRecorded) return { reverted, mined: null, contract: null, logs: [] };
   const receipt = (await request("eth_getTransactionReceipt", [hash])) as Receipt;
   return {
     reverted,

@@ -48,22 +48,26 @@ export type Signer = (
 ) => Promise<Hex>;
 
 export function memoizedSigner(): Signer {
-  const parts = new Map<string, Promise<Parts>>();
-  const items = new Map<string, Promise<Hex>>();
-  const partsOf = (seed: number, name: string, hash: Hex): Promise<Parts> => {
-    const key = `${seed} ${name} ${hash}`;
-    const made = parts.get(key) ?? signDigest({ privateKey: privateKeyOf(seed, name), hash });
-    parts.set(key, made);
-    return made;
-  };
-  return (seed, name, digest, mode, form) => {
-    const key = `${seed} ${name} ${mode} ${form} ${digest}`;
-    const known = items.get(key);
-    if (known !== undefined) return known;
-    const item = partsOf(seed, name, digest).then((signature) => listItem(signature, mode, form));
-    items.set(key, item);
-    return item;
-  };
+  // By digest first: whoever asks for one has the same text at hand.
+  const parts = new Map<Hex, Map<string, Promise<Parts>>>();
+  const items = new Map<Hex, Map<string, Promise<Hex>>>();
+  const partsOf = (seed: number, name: string, hash: Hex): Promise<Parts> =>
+    within(parts, hash, `${seed} ${name}`, () =>
+      signDigest({ privateKey: privateKeyOf(seed, name), hash }),
+    );
+  return (seed, name, digest, mode, form) =>
+    within(items, digest, `${seed} ${name} ${mode} ${form}`, async () =>
+      listItem(await partsOf(seed, name, digest), mode, form),
+    );
+}
+
+/** Returns what is kept under two keys, and makes it where there is none. */
+function within<T>(kept: Map<Hex, Map<string, T>>, first: Hex, second: string, make: () => T): T {
+  const among = kept.get(first) ?? new Map<string, T>();
+  kept.set(first, among);
+  const found = among.get(second) ?? make();
+  among.set(second, found);
+  return found;
 }
 
 /** Returns a signature as one item of V1's list: mode, r, s, v, 66 bytes. */

@@ -67,7 +67,7 @@ async function openHardhat(world: World, signer: Signer, options: Options): Prom
   const { isRecorded = true, readsBalances = true } = options;
   const deployment = await worlds.take(world);
   const context = contextOf(world, deployment, signer, traceCalls);
-  const records: ChainRecord[] = isRecorded ? [openingRecord(context)] : [];
+  const records: ChainRecord[] | null = isRecorded ? [openingRecord(context)] : null;
   const approved = new Set<string>();
   const known: Known = { quorums: new Map(), epoch: null };
   const opened: Opened = { context, approved, known };
@@ -88,9 +88,9 @@ async function openHardhat(world: World, signer: Signer, options: Options): Prom
       return perform(context, command, moment, records, readsBalances);
     },
     close: async () => {
-      if (isRecorded) records.push(await closingRecord(context));
+      records?.push(await closingRecord(context));
       await worlds.giveBack(world, deployment);
-      return records;
+      return records ?? [];
     },
   };
 }
@@ -118,7 +118,7 @@ async function perform(
   context: Context,
   command: Exclude<Command, { verb: "sign" }>,
   moment: Moment,
-  records: ChainRecord[],
+  records: ChainRecord[] | null,
   readsBalances: boolean,
 ): Promise<Outcome> {
   const call = await callOf(context, command);
@@ -162,13 +162,14 @@ async function send(
   call: Call,
   sender: string,
   { at, event }: Moment,
-  records: ChainRecord[],
+  records: ChainRecord[] | null,
 ) {
   const from = addressOf(context, sender);
   const { chain, to, data, value } = call;
-  const sent = await context.deployment.chains[chain].send({ from, to, data, value }, at);
+  const transaction = { from, to, data, value };
+  const sent = await context.deployment.chains[chain].send(transaction, at, records !== null);
   const { mined } = sent;
-  if (mined === null) return sent;
+  if (mined === null || records === null) return sent;
   const calls = context.traceCalls ? await callsOf(context, chain, mined.hash) : undefined;
   records.push(recordOf(event, at, from, call, sent, mined, calls));
   return sent;

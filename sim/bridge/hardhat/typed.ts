@@ -2,9 +2,7 @@ import {
   concat,
   domainSeparator,
   hashStruct,
-  hexToNumber,
   keccak256,
-  slice,
   type TypedDataParameter,
   zeroAddress,
 } from "viem";
@@ -95,8 +93,8 @@ export const typedParity = (v: number): 0 | 1 | null => (v === 27 ? 0 : v === 28
 export async function typedSignatures(signatures: readonly Signature[], bytesOf: BytesOf) {
   const items = await Promise.all((await wholeItems(signatures, bytesOf)).map(bytesOf));
   return items.map((item) => ({
-    v: hexToNumber(slice(item, 65, 66)),
-    r: slice(item, 1, 33),
-    s: slice(item, 33, 65),
+    v: Number(`0x${item.slice(132)}`),
+    r: `0x${item.slice(4, 68)}`,
+    s: `0x${item.slice(68, 132)}`,
   }));
 }
