@@ -69,13 +69,9 @@ export const addCheck = (program: Command): Command =>
     )
     .action(async (path: string, options: CheckOptions) => {
       if (/\.m?ts$/.test(path) || shippedBridges.some(({ name }) => name === path)) {
-        for (const name of ["seconds", "traffic"] as const)
-          if (options[name] !== undefined)
-            throw new InputError(`--${name} is about a guard, and "${path}" is a bridge.`, {
-              docsPath: "docs/errors.md#a-bridge-of-ones-own",
-            });
         const { checkBridge } = await import("../host/bridge/check.ts");
-        process.exitCode = await checkBridge(path, options);
+        const isOver = options.seconds === undefined ? null : timer(options.seconds);
+        process.exitCode = await checkBridge(path, { ...options, isOver });
         return;
       }
       if (options.steps !== undefined)

@@ -63,7 +63,7 @@ async function load(file: string, place: string): Promise<object> {
 }
 
 /** Waits for a file that may wait for nothing, or end the process, which would end it without a word. */
-export async function whole(loading: Promise<object>, place: string): Promise<object> {
+export async function whole<T>(loading: Promise<T>, place: string): Promise<T> {
   const never = Promise.withResolvers<never>();
   const wait = () =>
     never.reject(

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { benchWith, type OwnGuard, tokens } from "./bench.ts";
 import type { Claims } from "./claims.ts";
+import { drawnIn } from "./draw.ts";
 import { type Property, properties } from "./judges.ts";
 import { type Happening, play, type Stage } from "./play.ts";
 import { shrink } from "./shrink.ts";
@@ -105,15 +105,6 @@ export async function tryGuard(
     drawn: Math.max(0, played - atEdges.length),
     isCutShort: faulty === faultsMost,
   };
-}
-
-/** Draws so many, whoever draws fewer or more from the same seed gets the same ones first. */
-function* drawnIn<T>(from: fc.Arbitrary<T>, seed: number, most: number): Generator<T> {
-  for (let done = 0, numRuns = 100; done < most; numRuns *= 2) {
-    const all = fc.sample(from, { seed, numRuns: Math.min(numRuns, most) });
-    yield* all.slice(done);
-    done = all.length;
-  }
 }
 
 function* both<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {

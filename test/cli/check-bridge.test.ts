@@ -69,6 +69,17 @@ describe("check of a bridge", () => {
       ),
       "SlowVault is refused at set-up: BadQuorum",
     ],
+    ["what never comes", adapter("deploy: () => new Promise(() => {})"), "never finishes"],
+    [
+      "what throws later",
+      adapter('digest: () => { throw new Error("no luck"); }'),
+      "(line 3) throws Error: no luck",
+    ],
+    [
+      "an answer of the wrong form",
+      adapter("digest: async () => '0x12' as const"),
+      "digest answers what it must not: a digest must be 32 bytes",
+    ],
     ["a vault without the money", adapter("deposit: () => []"), "after a deposit of"],
   ])("refuses %s in one sentence", async (_what, text, why) => {
     writes("mine/wrong.ts", text);

@@ -19,6 +19,7 @@ import {
   userPath,
   writeFolder,
 } from "../files.ts";
+import { whole } from "../own.ts";
 import { styleOf } from "../terminal.ts";
 import { openFields } from "./field.ts";
 import { ownBridge } from "./load.ts";
@@ -28,7 +29,11 @@ type Options = {
   readonly claims?: string;
   readonly args?: string;
   readonly contract?: string;
+  readonly traffic?: string;
   readonly steps?: string;
+  readonly seconds?: number;
+  /** Whether there is no more time to draw. */
+  readonly isOver: (() => boolean) | null;
   readonly runs: number;
   readonly seed: number;
   readonly json?: boolean;
@@ -52,14 +57,16 @@ export async function checkBridge(path: string, options: Options): Promise<numbe
   const shipped = shippedBridges.find(({ name }) => name === path);
   const file = shipped === undefined ? userPath(path) : resolve(shipped.file);
   const adapter = await ownBridge(file, `"${path}"`);
-  if (options.steps !== undefined) return playAgain(adapter, file, options.steps);
+  if (options.steps !== undefined)
+    return whole(playAgain(adapter, file, options.steps), `"${path}"`);
   const root = runsRoot(options.out);
   ensureRunsWritable(root);
   const { open, end } = openFields(adapter, dirname(file));
   try {
-    const trial = await tryBridge(adapter, open, options);
+    const trial = await whole(tryBridge(adapter, open, options), `"${path}"`);
     const name = basename(file).replace(/\.m?ts$/, "");
-    const input = { source: readUserFile(file), seed: options.seed, runs: options.runs };
+    const { seed, runs, seconds = null } = options;
+    const input = { source: readUserFile(file), seed, runs, seconds };
     const folder = `check/${name}-${sha256(canonicalJson(input)).slice(0, 8)}`;
     const place = nearby(join(root, folder));
     const document = `${canonicalJson(bridgeDocument(adapter.name, trial, place))}\n`;
@@ -97,12 +104,12 @@ async function playAgain(adapter: BridgeAdapter, file: string, path: string): Pr
 }
 
 /** What is asked of a guard alone must not be passed over in silence. */
-function refuseGuardOptions({ claims, args, contract }: Options): void {
-  const given = { claims, args, contract };
+function refuseGuardOptions({ claims, args, contract, traffic }: Options): void {
+  const given = { claims, args, contract, traffic };
   for (const [name, value] of Object.entries(given))
     if (value !== undefined)
       throw new InputError(
-        `--${name} is about a guard; what a bridge claims, and what it is deployed with, stands in its adapter.`,
+        `--${name} is about a guard, and this is a bridge; what a bridge claims, and what it is deployed with, stands in its adapter.`,
         { docsPath: "docs/errors.md#a-bridge-of-ones-own" },
       );
 }

@@ -30,18 +30,21 @@ const opening = 1_000n * 10n ** 18n;
 export function openFields(adapter: BridgeAdapter, folder: string): Fields {
   const find = codeBeside(folder);
   const kept = new Map<ShapeName, Promise<Kept>>();
+  // What is never set up, because the adapter waits for what does not come, has nothing to end.
+  const standing: Kept[] = [];
+  const setUpOnce = async (shape: ShapeName): Promise<Kept> => {
+    const made = await setUpField(adapter, shape, find);
+    standing.push(made);
+    return made;
+  };
   return {
     open: async (shape) => {
-      const setUp = kept.get(shape) ?? setUpField(adapter, shape, find);
+      const setUp = kept.get(shape) ?? setUpOnce(shape);
       kept.set(shape, setUp);
       return (await setUp).field;
     },
     end: async () => {
-      for (const setUp of kept.values()) {
-        // What could not be set up has nothing to end.
-        const { end } = await setUp.catch(() => ({ end: async () => undefined }));
-        await end();
-      }
+      for (const { end } of standing) await end();
     },
   };
 }

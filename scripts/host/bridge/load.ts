@@ -1,12 +1,13 @@
 import { existsSync, statSync } from "node:fs";
 import { z } from "zod";
-import { InputError, SimError } from "../../../sim/core/errors.ts";
+import { InputError } from "../../../sim/core/errors.ts";
 import { nearest } from "../../../sim/core/nearest.ts";
 import type { BridgeAdapter } from "../../../sim/trial/bridge/adapter.ts";
 import { bridgeProperties } from "../../../sim/trial/bridge/catalogue.ts";
 import { importOwn } from "../module.ts";
 import { faultIn } from "../own.faults.ts";
 import { whole } from "../own.ts";
+import { blamed } from "./answers.ts";
 
 const docsPath = "docs/errors.md#a-bridge-of-ones-own";
 
@@ -61,26 +62,6 @@ export async function ownBridge(file: string, place: string): Promise<BridgeAdap
   });
   const adapter = bridgeIn("default" in exported ? exported.default : undefined, place);
   return blamed(adapter, place, file);
-}
-
-type Work = (...args: readonly unknown[]) => unknown;
-
-/** Has what an adapter's functions throw say that it is the adapter's, and on which line. */
-function blamed(adapter: BridgeAdapter, place: string, file: string): BridgeAdapter {
-  const blame =
-    (work: Work) =>
-    async (...args: readonly unknown[]): Promise<unknown> => {
-      try {
-        return await work.apply(adapter, [...args]);
-      } catch (error) {
-        throw error instanceof SimError ? error : faultIn(error, place, file);
-      }
-    };
-  const fields = Object.entries(adapter).map(([name, value]) => [
-    name,
-    typeof value === "function" ? blame(value as Work) : value,
-  ]);
-  return Object.fromEntries(fields) as BridgeAdapter;
 }
 
 /** Returns a value as a bridge, if it is one. */

@@ -153,7 +153,7 @@ export const bridgeProperties: readonly BridgeProperty[] = [
   },
   {
     id: "S12",
-    says: "money moves by deposits and payments alone, and none is lost or made",
+    says: "money moves by deposits and payments alone, each as signed, and none is lost or made",
     idle: always,
     onlyAccepts: true,
     judge: (seen) => ({

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { drawnIn } from "../draw.ts";
 import type { BridgeAdapter, Expectation } from "./adapter.ts";
 import { bridgeProperties } from "./catalogue.ts";
 import { bridgeEdges } from "./edges.ts";
@@ -41,6 +41,8 @@ type Options = {
   readonly seed: number;
   /** Sequences that are drawn, beside those at the edges. */
   readonly runs: number;
+  /** Whether there is no more time to draw, asked before each; then `runs` says nothing. */
+  readonly isOver?: (() => boolean) | null;
   /** Steps of a sequence at most. */
   readonly length?: number;
   /** Properties that are judged; all when left out. */
@@ -84,21 +86,21 @@ export async function tryBridge(
   return { verdicts, failures, sometimes, sequences: played };
 }
 
-function sequencesFor(
+function* sequencesFor(
   adapter: BridgeAdapter,
-  { seed, runs, length = 8, ...options }: Options,
-): readonly Sequence[] {
+  { seed, runs, isOver = null, length = 8, ...options }: Options,
+): Generator<Sequence> {
   const able: readonly ShapeName[] = adapter.claims.weights ? ["weights", "votes"] : ["votes"];
   const shapes = options.shapes ?? able;
   const edges = bridgeEdges(adapter);
-  const drawn = fc.sample(bridgeDraws(adapter, length), { seed, numRuns: runs });
-  return [
-    ...shapes.flatMap((shape) => edges.map((steps): Sequence => ({ shape, steps }))),
-    ...drawn.map((steps, index): Sequence => {
-      const shape = shapes[index % shapes.length] ?? "votes";
-      return { shape, steps };
-    }),
-  ];
+  for (const shape of shapes) for (const steps of edges) yield { shape, steps };
+  const most = isOver === null ? runs : Number.POSITIVE_INFINITY;
+  let index = 0;
+  for (const steps of drawnIn(bridgeDraws(adapter, length), seed, most)) {
+    if (isOver?.()) return;
+    yield { shape: shapes[index % shapes.length] ?? "votes", steps };
+    index += 1;
+  }
 }
 
 function shown(
