@@ -70,12 +70,18 @@ export function actionWords(scenario: Scenario, action: Action): string {
     case "upgradeToAndCall":
     case "initialize":
       return `${action.verb}${stepWords(action.step)}`;
+    case "call":
+      return `call ${action.functionName} of ${partWords(action.to)}`;
     case "alarm":
       return `alarm: ${reasonWords(scenario, action.reason)}`;
     default:
       return "chain" in action ? `${action.verb} on the ${action.chain}` : action.verb;
   }
 }
+
+/** The gateway, or a guard in its stack; one that came compiled has no other name. */
+const partWords = (to: string): string =>
+  to === "gateway" ? "the gateway" : to === "own" ? "the guard" : `the guard ${to}`;
 
 const stepWords = (step: number | null | undefined): string =>
   step == null ? "" : `, step ${step}`;

@@ -8,7 +8,7 @@ import { honestAccounts } from "../scenario/scenario.ts";
 import type { Action, Obtained, Trace } from "../trace/event.ts";
 import { type Payment, paymentsOf } from "../trace/origin.ts";
 import { isOk, isVerb, type Step, scenarioOf, stepsOf } from "../trace/trace.ts";
-import { reasonWords } from "./event-words.ts";
+import { actionWords, reasonWords } from "./event-words.ts";
 import { isOfHeist, tellHeist } from "./heist-words.ts";
 import type { Passage, Turn } from "./passage.ts";
 import { refusalWords } from "./refusal.ts";
@@ -195,7 +195,8 @@ function turningPoint(teller: Teller, step: Step): Turn | null {
   if (isVerb(step, "upgradeToAndCall") || isVerb(step, "initialize")) return tellUpgrade(step);
   if (isOfHeist(step)) return tellHeist(teller.scenario, step, teller.told);
   if (isMachinery(step)) return null;
-  return { text: `${step.actor}: ${step.action.verb}${outcome(step)}`, tone: "defense" };
+  const what = isVerb(step, "call") ? actionWords(teller.scenario, step.action) : step.action.verb;
+  return { text: `${step.actor}: ${what}${outcome(step)}`, tone: "defense" };
 }
 
 const isMachinery = (step: Step): boolean =>

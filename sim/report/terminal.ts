@@ -29,7 +29,7 @@ export function terminalReport(
     settingsLine(scenario, style, colors),
     storyBlock(tell(finished.trace), style, colors),
     ...(money === null ? [] : [money]),
-    chosenLine(scenario, style, colors),
+    ...chosenLine(scenario, style, colors),
     ...(details.length > 0 ? [details.join("\n")] : []),
     verdictTable(results, style, colors),
     ...explanations(finished, style),
@@ -64,15 +64,11 @@ function storyBlock(passages: readonly Passage[], { width }: Style, colors: Colo
 }
 
 /** Names what no source gives, so that nobody takes it for history. */
-function chosenLine({ provenance }: Scenario, { width }: Style, colors: Colors): string {
+function chosenLine({ provenance }: Scenario, { width }: Style, colors: Colors): readonly string[] {
   const chosen = provenance.filter(({ status }) => status === "chosen").map(({ what }) => what);
-  return colors.dim(
-    wrap(
-      `Chosen, because no source says it: ${chosen.join(", ")}. scenario.json says why.`,
-      width,
-      "",
-    ),
-  );
+  if (chosen.length === 0) return [];
+  const line = `Chosen, because no source says it: ${chosen.join(", ")}. scenario.json says why.`;
+  return [colors.dim(wrap(line, width, ""))];
 }
 
 function settingsLine(scenario: Scenario, { width }: Style, colors: Colors): string {

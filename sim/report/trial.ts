@@ -45,7 +45,7 @@ function figuresOf({ losses, replayed, griefing, price, gas }: Scorecard) {
       : `sends ${money("ETH", griefing.capital)} round, and others wait ${griefing.hours === null ? "more than a week" : `${griefing.hours} hours`}`,
   ]);
   rows.push([
-    `honest users, ${price.withdrawals} withdrawals`,
+    `honest users, ${price.withdrawals} ${price.withdrawals === 1 ? "withdrawal" : "withdrawals"}`,
     `${price.delayed} delayed, ${price.blocked} blocked, longest wait ${formatDuration(price.longestWait) || "none"}`,
   ]);
   rows.push([

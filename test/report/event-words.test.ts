@@ -66,6 +66,14 @@ describe("actionWords", () => {
     [{ verb: "alarm", reason: "the vault is short" }, "alarm: the vault is short"],
     [{ verb: "pause", sender: "admin", chain: "sidechain" }, "pause on the sidechain"],
     [{ verb: "initialize", sender: "thief" }, "initialize"],
+    [
+      { verb: "call", sender: "thief", to: "own", functionName: "onPaid", args: [] },
+      "call onPaid of the guard",
+    ],
+    [
+      { verb: "call", sender: "thief", to: "token-bucket", functionName: "onPaid", args: [] },
+      "call onPaid of the guard token-bucket",
+    ],
   ])("says %o", (action, words) => {
     expect(actionWords(scenario, action)).toBe(words);
   });
