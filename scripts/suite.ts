@@ -99,6 +99,7 @@ async function soundOnes(options: Options): Promise<void> {
     (job, result) => {
       if (!("subject" in job) || !("campaign" in result)) return;
       const { campaign, seconds } = result;
+      process.stderr.write(`${job.subject}: ${campaign.lists} lists, ${seconds.toFixed(1)} s\n`);
       table.push([
         {
           colSpan: 6,
@@ -159,6 +160,7 @@ async function plantedOnes(options: Options): Promise<void> {
     (job, result) => {
       const defect = "defect" in job ? defects[job.defect] : undefined;
       if (defect === undefined || !("found" in result)) return;
+      process.stderr.write(`${defect.contract}: ${result.seconds.toFixed(1)} s\n`);
       const { contract, number, property } = defect;
       const { found, seconds } = result;
       if (found === null) {

@@ -9,7 +9,7 @@ export type StillFails = (list: List) => Promise<boolean>;
 
 /**
  * Returns the shortest list that still fails: no step can be left out, no two be made one, no wait
- * or amount be smaller, no signature be missing. Each candidate is tried for the same failure.
+ * or amount be one less, no signature be missing. Each candidate is tried for the same failure.
  *
  * @param start Second at which the first step may happen.
  * @param tries How often it may be tried at most; a list cut short is still one that fails.
@@ -28,7 +28,7 @@ export async function shrink(
   };
   for (let isSmaller = true; isSmaller; ) {
     isSmaller = false;
-    for (const ways of [halves, single, merged, aimed, waits(start), amounts, signatures]) {
+    for (const ways of [halves, single, merged, aimed, signatures]) {
       for (let found = true; found; ) {
         found = false;
         for (const candidate of ways(best)) {
@@ -39,8 +39,47 @@ export async function shrink(
         }
       }
     }
+    for (const index of best.keys())
+      for (const dialOf of [waitBefore(start), amountOf]) {
+        const least = await leastOf(dialOf, best, index, attempt);
+        if (least === null) continue;
+        best = least;
+        isSmaller = true;
+      }
   }
   return best;
+}
+
+/** A number of a step, and the list with another in its place. */
+type Dial = {
+  readonly value: bigint;
+  readonly least: bigint;
+  readonly put: (value: bigint) => List;
+};
+
+type DialOf = (list: List, index: number) => Dial | null;
+
+/**
+ * Halves the way between a number that fails and one that does not, until they are neighbors.
+ *
+ * @returns `null` where no smaller number was found.
+ */
+async function leastOf(
+  dialOf: DialOf,
+  list: List,
+  index: number,
+  attempt: StillFails,
+): Promise<List | null> {
+  const dial = dialOf(list, index);
+  if (dial === null || dial.value <= dial.least) return null;
+  if (await attempt(dial.put(dial.least))) return dial.put(dial.least);
+  let [holds, fails] = [dial.least, dial.value];
+  while (fails - holds > 1n) {
+    const middle = (holds + fails) / 2n;
+    if (await attempt(dial.put(middle))) fails = middle;
+    else holds = middle;
+  }
+  return fails === dial.value ? null : dial.put(fails);
 }
 
 /** Leaves out a half, a quarter, and so on. */
@@ -131,43 +170,45 @@ function* aimed(list: List): Generator<List> {
   }
 }
 
-/** Lets less time pass before a step: none, or less by a power of two. */
-const waits = (start: number) =>
-  function* (list: List): Generator<List> {
-    for (const [index, step] of list.entries()) {
-      const gap = step.at - (list[index - 1]?.at ?? start);
-      for (const less of smaller(BigInt(gap)))
-        yield list.map((one, at) => (at < index ? one : { ...one, at: one.at - Number(less) }));
-    }
+/** How much time passes before a step. */
+const waitBefore =
+  (start: number): DialOf =>
+  (list, index) => {
+    const step = list[index];
+    if (step === undefined) return null;
+    const gap = step.at - (list[index - 1]?.at ?? start);
+    return {
+      value: BigInt(gap),
+      least: 0n,
+      put: (value) =>
+        list.map((one, at) => (at < index ? one : { ...one, at: one.at - gap + Number(value) })),
+    };
   };
 
-/** Has a step be about less: as little as there is, or less by a power of two. */
-function* amounts(list: List): Generator<List> {
-  for (const [index, { command }] of list.entries()) {
-    if ("amount" in command) {
-      for (const less of smaller(BigInt(command.amount) - 1n)) {
-        const amount: `${bigint}` = `${BigInt(command.amount) - less}`;
-        const other = { ...command, amount } as Command;
-        yield list.map((one, at) => (at === index ? { ...one, command: other } : one));
-      }
-      continue;
-    }
-    if (command.verb !== "submitWithdrawal") continue;
-    const { withdrawal } = command;
-    for (const less of smaller(BigInt(withdrawal.amount) - 1n)) {
-      const other = { ...withdrawal, amount: `${BigInt(withdrawal.amount) - less}` } as const;
-      yield list.map((one) => ({ ...one, command: renamed(one.command, withdrawal, other) }));
-    }
-  }
-}
-
-/** All of a number, then its powers of two from the highest down. */
-function* smaller(value: bigint): Generator<bigint> {
-  if (value <= 0n) return;
-  yield value;
-  for (let power = 1n << BigInt(value.toString(2).length - 1); power > 0n; power >>= 1n)
-    if (power < value) yield power;
-}
+/** How much a step is about. */
+const amountOf: DialOf = (list, index) => {
+  const command = list[index]?.command;
+  if (command === undefined) return null;
+  if ("amount" in command)
+    return {
+      value: BigInt(command.amount),
+      least: 1n,
+      put: (value) => {
+        const other = { ...command, amount: `${value}` } as Command;
+        return list.map((one, at) => (at === index ? { ...one, command: other } : one));
+      },
+    };
+  if (command.verb !== "submitWithdrawal") return null;
+  const { withdrawal } = command;
+  return {
+    value: BigInt(withdrawal.amount),
+    least: 1n,
+    put: (value) => {
+      const other = { ...withdrawal, amount: `${value}` } as const;
+      return list.map((one) => ({ ...one, command: renamed(one.command, withdrawal, other) }));
+    },
+  };
+};
 
 /** Hands over one signature less. */
 function* signatures(list: List): Generator<List> {
