@@ -35,6 +35,9 @@ let scenario: Scenario;
 let trace: Trace;
 let controlTrace: Trace;
 
+/** The page of a run of three users: for what a page does, however much is on it. */
+let small: { readonly file: string; readonly trace: Trace };
+
 beforeAll(async () => {
   const { status, stderr } = await user.types(["run", "ronin-2022", "--out", "runs"]);
   expect(status, stderr).toBe(0);
@@ -43,10 +46,16 @@ beforeAll(async () => {
   trace = parseTrace(user.reads("runs/latest/trace.jsonl"), "trace");
   controlTrace = parseTrace(user.reads("runs/latest/control/trace.jsonl"), "control");
   scenario = scenarioOf(trace);
+  const few = ["--set", "honest.count=3", "--tenant", "model"];
+  await user.types(["run", "ronin-2022", ...few, "--out", "few"]);
+  small = {
+    file: user.at("few/latest/report.html"),
+    trace: parseTrace(user.reads("few/latest/trace.jsonl"), "small trace"),
+  };
 }, 60_000);
 
-const seqOf = (verb: "compromise" | "pause"): number => {
-  const step = stepsOf(trace).find((candidate) => isOk(candidate, verb));
+const seqOf = (verb: "compromise" | "pause", of = trace): number => {
+  const step = stepsOf(of).find((candidate) => isOk(candidate, verb));
   if (step === undefined) throw new Error(`nothing to ${verb}`);
   return step.seq;
 };
@@ -167,7 +176,7 @@ describePages("report.html of ronin-2022 beside its control", ({ open }) => {
 
 describePages("report.html by keyboard", ({ open }) => {
   it("leads with Tab to every control, in the order of the page, each in sight and ringed", async () => {
-    const page = await open(file);
+    const page = await open(small.file);
     const { stops, controls } = await tabThrough(page);
     expect(stops.map(({ index }) => index)).toEqual([...Array(controls).keys()]);
     expect(stops.filter(({ hasRing }) => !hasRing)).toEqual([]);
@@ -176,6 +185,7 @@ describePages("report.html by keyboard", ({ open }) => {
   });
 
   it("reaches every event of the trace, each once and in order", async () => {
+    const { file, trace } = small;
     const page = await open(file);
     const { list } = stepperOf(page);
     for (let presses = 0; presses < 60; presses++) {
@@ -192,9 +202,9 @@ describePages("report.html by keyboard", ({ open }) => {
   });
 
   it("goes to the ends with Home and End, and by fifty with Page Up and Page Down", async () => {
-    const page = await open(file);
+    const page = await open(small.file);
     const { list, chosen } = stepperOf(page);
-    const last = trace.length - 1;
+    const last = small.trace.length - 1;
     await list.focus();
     for (const [key, expected] of [
       ["End", last],
@@ -212,7 +222,7 @@ describePages("report.html by keyboard", ({ open }) => {
   });
 
   it("chooses the world and the scale with the arrows", async () => {
-    const page = await open(file);
+    const page = await open(small.file);
     await page.getByLabel("run", { exact: true }).press("ArrowRight");
     expect(await page.locator("#story h2").innerText()).toBe("The story of the control");
     await page.getByLabel("linear", { exact: true }).press("ArrowRight");
@@ -220,7 +230,7 @@ describePages("report.html by keyboard", ({ open }) => {
   });
 
   it("skips to the story", async () => {
-    const page = await open(file);
+    const page = await open(small.file);
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     expect(
@@ -386,8 +396,10 @@ describePages("report.html by pointer", ({ open }) => {
 
 describePages("report.html, held against the accessibility guidelines", ({ open }) => {
   it.for(views.slice(0, 3))("breaks none, $width wide and $colors", async (view) => {
-    const page = await open(file, view);
-    await stepperOf(page).goTo(seqOf("pause"));
+    // One look at all of the run; the others at a page of the same parts, and fewer of each.
+    const isWhole = view === views[0];
+    const page = await open(isWhole ? file : small.file, view);
+    await stepperOf(page).goTo(seqOf("pause", isWhole ? trace : small.trace));
     await unfold(page);
     const { violations, kept } = await audit(page);
     expect(violations).toEqual([]);
@@ -395,7 +407,7 @@ describePages("report.html, held against the accessibility guidelines", ({ open 
   });
 
   it("is told of a page that breaks them", async () => {
-    const page = await open(file);
+    const page = await open(small.file);
     await page.locator("h1").evaluate((title) => {
       title.style.color = "#eee";
     });
