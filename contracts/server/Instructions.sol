@@ -132,8 +132,16 @@ library Instructions {
         }
     }
 
+    /// Reads the word at a place, with zeros beyond the end of what was sent.
+    function _wordAt(bytes calldata ops, uint256 at) private pure returns (uint256 word) {
+        // solhint-disable-next-line no-inline-assembly
+        assembly {
+            word := calldataload(add(ops.offset, at))
+        }
+    }
+
     function _next(bytes calldata ops, uint256 at, uint256 end) private returns (uint256, uint256) {
-        uint256 code = uint8(ops[at]);
+        uint256 code = _wordAt(ops, at) >> 248;
         if (code == STEP) return _step(ops, at, end);
         if (code == READ) return _read(ops, at, end);
         if (code == KNOW) {
@@ -142,7 +150,7 @@ library Instructions {
             return (to, _append(end, bytes32(uint256(isTrue ? 1 : 0) << 248), 1));
         }
         if (code == IF_DONE) return _ifDone(ops, at, end);
-        address account = address(bytes20(ops[at + 1:at + 21]));
+        address account = address(uint160(_wordAt(ops, at + 1) >> 96));
         if (code == BALANCE) return (at + 21, _append(end, bytes32(account.balance), 32));
         if (code == CODE) return (at + 21, _appendCode(account, end));
         if (code == SET_BALANCE) {
@@ -171,8 +179,8 @@ library Instructions {
     /// Takes a step. It writes what the guards answered where that is wanted, with its length; then
     /// `status:1 length:4 returned`; then the logs where they are wanted, with their length.
     function _step(bytes calldata ops, uint256 at, uint256 end) private returns (uint256, uint256) {
-        uint256 flags = uint8(ops[at + 1]);
-        uint256 to = at + STEP_HEADER + uint32(bytes4(ops[at + 82:at + 86]));
+        uint256 flags = (_wordAt(ops, at) >> 240) & 0xff;
+        uint256 to = at + STEP_HEADER + (_wordAt(ops, at + 82) >> 224);
         bytes calldata step = ops[at:to];
         uint256 place = _statusAt(ops);
         uint256 status = end;
@@ -200,7 +208,7 @@ library Instructions {
             status := mload(place)
         }
         if (status == DONE) return (at + 5, _append(end, bytes32(uint256(1) << 248), 1));
-        return (at + 5 + uint32(bytes4(ops[at + 1:at + 5])), _append(end, 0, 1));
+        return (at + 5 + (_wordAt(ops, at + 1) >> 224), _append(end, 0, 1));
     }
 
     /// Where it is remembered what became of the last step: beyond the room for calls. To be asked for
@@ -235,15 +243,15 @@ library Instructions {
 
     /// Sends what a step carries, as a transaction of its sender's.
     function _send(bytes calldata step, uint256 end) private returns (uint256) {
-        address from = address(bytes20(step[2:22]));
-        uint256 value = uint256(bytes32(step[42:74]));
-        uint256 time = uint64(bytes8(step[74:82]));
+        address from = address(uint160(_wordAt(step, 2) >> 96));
+        uint256 value = _wordAt(step, 42);
+        uint256 time = _wordAt(step, 74) >> 192;
         if (block.timestamp != time) CHEATS.warp(time);
         if (from.balance < value) return _append(end, bytes32(TOO_POOR << 248), 5);
         CHEATS.prank(from, from);
         bytes calldata data = step[STEP_HEADER:];
-        if (uint8(step[1]) & DEPLOYS != 0) return _deploy(data, value, end);
-        return _callOut(address(bytes20(step[22:42])), data, value, end);
+        if ((_wordAt(step, 0) >> 240) & DEPLOYS != 0) return _deploy(data, value, end);
+        return _callOut(address(uint160(_wordAt(step, 22) >> 96)), data, value, end);
     }
 
     function _callOut(
@@ -287,8 +295,8 @@ library Instructions {
         uint256 at,
         uint256 end
     ) private view returns (uint256, uint256) {
-        address to = address(bytes20(ops[at + 1:at + 21]));
-        uint256 next = at + 25 + uint32(bytes4(ops[at + 21:at + 25]));
+        address to = address(uint160(_wordAt(ops, at + 1) >> 96));
+        uint256 next = at + 25 + (_wordAt(ops, at + 21) >> 224);
         bytes calldata data = ops[at + 25:next];
         uint256 status;
         // solhint-disable-next-line no-inline-assembly
