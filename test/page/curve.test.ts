@@ -122,17 +122,16 @@ describePages("report.html of a curve", ({ open }) => {
     expect(await page.locator("#over-delay .command").innerText()).toContain(last?.scenario);
   });
 
-  it.for(views)("is drawn, and fits, $width wide and $colors", async (view) => {
-    const page = await open(file, view);
-    await requirePicture(page, "curve", view);
-  });
-
-  it.for(views)("breaks no guideline, $width wide and $colors", async (view) => {
-    const page = await open(file, view);
-    const { violations, kept } = await audit(page);
-    expect(violations).toEqual([]);
-    expect(kept).toEqual(expect.arrayContaining(["color-contrast", "label", "select-name"]));
-  });
+  it.for(views)(
+    "is drawn, fits, and breaks no guideline, $width wide and $colors",
+    async (view) => {
+      const page = await open(file, view);
+      await requirePicture(page, "curve", view);
+      const { violations, kept } = await audit(page);
+      expect(violations).toEqual([]);
+      expect(kept).toEqual(expect.arrayContaining(["color-contrast", "label", "select-name"]));
+    },
+  );
 
   it("leads with Tab to every control, each in sight and ringed", async () => {
     const page = await open(file);
