@@ -21,8 +21,19 @@ function plantedAs(
   return { contract, subject, planted };
 }
 
-/** A window of a bridge in whose vault is more than 64 bits can count. */
-const large = subjectNamed("large amounts");
+/** A window that lets out hardly more than 64 bits can count, of a token that is minted. */
+const large: Subject = {
+  name: "sliding-window, large",
+  length: 30,
+  world: guardedWorld([
+    {
+      guard: "sliding-window",
+      limits: { SLP: { limit: `${2n ** 64n + 10n}`, big: `${2n ** 65n}` } },
+      window: hour,
+      delay: 6 * hour,
+    },
+  ]),
+};
 
 /** Net flow of a token of whose transfers a hundredth is lost, and of which nobody has much. */
 const withFee: Subject = {
