@@ -12,6 +12,8 @@ const keeping: Subject = {
   world: { ...bucket.world, ...withGuards(bucket.world, "KeepsReceipts") },
 };
 const calling = subjectNamed("RoninGatewayV2+callback");
+/** In lists long enough for a recipient to become known while something for it is held. */
+const atLength: Subject = { ...plain, length: 48 };
 const governed = subjectNamed("governed");
 const delayed = subjectNamed("delay-with-veto");
 
@@ -36,7 +38,7 @@ export const gatewayDefects: readonly Defect[] = [
   { ...plantedIn(plain, "ReleasesWhilePaused"), number: "F09", property: "D06" },
   { ...plantedIn(plain, "StaleSetReleases"), number: "F10", property: "S06" },
   { ...plantedIn(plain, "HalfRemoved"), number: "F11", property: "S05" },
-  { ...plantedIn(plain, "ResubmissionShortens"), number: "F12", property: "D02" },
+  { ...plantedIn(atLength, "ResubmissionShortens"), number: "F12", property: "D02" },
   { ...plantedIn(delayed, "QueueOverwritten"), number: "F14", property: "D05" },
   { ...plantedIn(delayed, "CancelsPaid"), number: "F17", property: "S14" },
   { ...plantedIn(plain, "CancelFreesKey"), number: "F18", property: "D03" },
