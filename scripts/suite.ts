@@ -7,6 +7,7 @@ import type { Timed } from "../sim/agree/draw.ts";
 import { scenarioOfList } from "../sim/agree/scenario.ts";
 import type { World } from "../sim/bridge/port.ts";
 import { canonicalJson } from "../sim/core/canonical.ts";
+import { InputError } from "../sim/core/errors.ts";
 import { defects } from "../sim/suite/defects.ts";
 import { expectationOf } from "../sim/suite/expected.ts";
 import { absentIn, properties } from "../sim/suite/properties.ts";
@@ -70,12 +71,24 @@ Exit status: 0 when everything is as expected; 1 when not.`,
 );
 
 async function suite(options: Options): Promise<void> {
+  refuseUnknown(options);
   const [processor] = cpus();
   console.log(
     `${processor?.model.trim()}, ${cpus().length} cores, Node ${process.versions.node}; seed ${options.seed}`,
   );
-  if (options.defects !== true) await soundOnes(options);
-  if (options.sound !== true) await plantedOnes(options);
+  const isOfDefects = options.only?.every((name) => subjects.every((one) => one.name !== name));
+  const isOfBridges = options.only?.every((name) => defects.every((one) => one.contract !== name));
+  if (options.defects !== true && isOfDefects !== true) await soundOnes(options);
+  if (options.sound !== true && isOfBridges !== true) await plantedOnes(options);
+}
+
+function refuseUnknown({ only = [] }: Options): void {
+  const known = [...subjects.map(({ name }) => name), ...defects.map(({ contract }) => contract)];
+  const unknown = only.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new InputError(
+    `There is neither a bridge nor a planted contract "${unknown}"; there are ${known.join(", ")}.`,
+  );
 }
 
 function isMeant({ only }: Options, name: string): boolean {
