@@ -95,10 +95,21 @@ const drawCallback: Draw = (walk, pick) => {
   return { ...command, withdrawal: other, signatures: over, callsBack: true };
 };
 
+/** A payment to whom the issuer has frozen, where there is such a one. */
+const drawToFrozen: Draw = (walk, pick) => {
+  const frozen = [...walk.state.frozen].filter((one) => !one.endsWith(" gateway"));
+  const command = drawSigned(walk, pick);
+  if (frozen.length === 0 || command.verb !== "submitWithdrawal") return command;
+  const [token = "", recipient = ""] = oneOf(pick, frozen).split(" ");
+  const withdrawal = { ...command.withdrawal, token, recipient, amount: "1" } as const;
+  return brought(walk, pick, withdrawal);
+};
+
 /** What takes a request's place, and what comes after a withdrawal's end. */
 export const againDrawers = (world: World): Drawers => [
   { weight: 6, draw: drawSquatter },
   { weight: 5, draw: drawElsewhere },
+  { weight: 5, draw: drawToFrozen },
   ...(world.tokens.some(({ contract }) => contract === callingToken)
     ? [{ weight: 24, draw: drawCallback }]
     : []),

@@ -1,5 +1,5 @@
 import type { Outcome, World } from "../bridge/port.ts";
-import { type Event, errorOf, type History, isOf, type Of } from "./history.ts";
+import { type Event, errorOf, type History, isOf, isOne, type Of } from "./history.ts";
 import {
   everywhere,
   type Judged,
@@ -18,6 +18,14 @@ const isPaying = (event: Event): event is Paying =>
 /** What a step paid out, in base units; `null`: nothing. */
 const paidBy = ({ outcome }: Event): bigint | null =>
   outcome.status === "ok" && outcome.result.paid !== undefined ? BigInt(outcome.result.paid) : null;
+
+/** Whether there is less than was signed, or what was signed is something else. */
+function isShortOrOther(event: Paying): boolean {
+  const { command } = event;
+  if (errorOf(event)?.name === "VaultShort") return true;
+  if (command.verb !== "submitWithdrawal" || event.outcome.status !== "fail") return false;
+  return command.signatures.some((one) => "signer" in one && !isOne(one.over, command.withdrawal));
+}
 
 /** What the vault has less of after a payment, what was minted into it included. */
 export function leftBy(event: Paying): bigint | null {
@@ -39,7 +47,11 @@ function vaultIn({ balances }: Extract<Outcome, { status: "ok" }>, token: string
 }
 
 /** Guards that, as they are tried, list no token with an issuer, or wait for others first. */
-const isWithoutFrozen: ReadonlySet<string> = new Set(["circuit-breaker", "backing-attestation"]);
+const isWithoutFrozen: ReadonlySet<string> = new Set([
+  "circuit-breaker",
+  "backing-attestation",
+  "delay-with-veto",
+]);
 
 /** What is said of what leaves the vault, by whatever way. */
 export const paying: readonly Property[] = [
@@ -61,7 +73,7 @@ export const paying: readonly Property[] = [
     absent: everywhere,
     judge: stepwise((event) => {
       if (!isPaying(event)) return null;
-      if (paidBy(event) === null) return errorOf(event)?.name === "VaultShort" ? "refused" : null;
+      if (paidBy(event) === null) return isShortOrOther(event) ? "refused" : null;
       const { token, amount } = event.command.withdrawal;
       const left = leftBy(event);
       if (left === null) return null;
