@@ -78,22 +78,6 @@ const drawElsewhere: Draw = (walk, pick) => {
   return { ...command, signatures };
 };
 
-/** Whom an issuer has frozen is to be paid one unit of its token. */
-const drawFrozen: Draw = (walk, pick) => {
-  const command = drawSigned(walk, pick);
-  const { accounts } = walk.world;
-  const found = [...walk.state.frozen]
-    .map((key) => key.split(" "))
-    .find(([, account = ""]) => accounts[account] !== undefined);
-  if (command.verb !== "submitWithdrawal" || found === undefined) return command;
-  const [token = "", recipient = ""] = found;
-  const other: Withdrawal = { ...command.withdrawal, token, recipient, amount: "1" };
-  const signatures = command.signatures.map((one) =>
-    "signer" in one ? { ...one, over: other } : one,
-  );
-  return { ...command, withdrawal: other, signatures };
-};
-
 /** A contract that is paid in a token which calls it, and calls back. */
 const drawCallback: Draw = (walk, pick) => {
   const token = walk.world.tokens.find(({ contract }) => contract === callingToken);
@@ -135,7 +119,6 @@ export const againDrawers = (world: World): Drawers => [
         { weight: 24, draw: drawNext },
         { weight: 8, draw: drawOwed },
       ]),
-  ...(world.roninV2 === undefined ? [] : [{ weight: 10, draw: drawFrozen }]),
   ...(world.guarded === undefined
     ? []
     : [
