@@ -19,7 +19,7 @@ const kept = keptWorlds();
 const chains = hardhatTenant({ worlds: kept, isRecorded: false, signer });
 
 /** Lists of a bridge: of the model, which is quick, and of real bytecode. */
-const lists = { model: 250, server: Number(process.env.SUITE_LISTS ?? 8) };
+const lists = { model: 600, server: Number(process.env.SUITE_LISTS ?? 8) };
 
 afterAll(async () => {
   await servers.end();
