@@ -1,7 +1,7 @@
 import { invariant } from "../../core/invariant.ts";
 import { balancesAfter } from "../hardhat/balances.ts";
 import { addressOf, type Call } from "../hardhat/call.ts";
-import { arm, disarm } from "../hardhat/callback.ts";
+import { arm, disarm, refusingCode } from "../hardhat/callback.ts";
 import { approvalFor, callOf } from "../hardhat/calls.ts";
 import type { Chain, Sent } from "../hardhat/chain.ts";
 import type { Context } from "../hardhat/context.ts";
@@ -56,6 +56,7 @@ export const takesLists =
     };
     try {
       hold();
+      refuseAgain(context);
       for (const [index, { command, moment }] of list.entries()) {
         if (isOfMissingBridge(context.world, command)) outcomes[index] = noBridge(command);
         else if (command.verb === "sign") outcomes[index] = await signNow(context, command);
@@ -108,6 +109,17 @@ function approve({ context, approved }: Opened, command: Sendable, at: number): 
   const key = approvalKey(approval, command.sender);
   if (!approved.has(key)) quiet(send(context, approval, command.sender, at));
   approved.add(key);
+}
+
+/**
+ * Has accounts that take no ether refuse it. Where one called back in an earlier list, the frame was
+ * taken back, and the EVM takes back a change of code by leaving none at all.
+ */
+function refuseAgain({ world, deployment }: Context): void {
+  // Only a token with a defect calls whom it pays.
+  if (world.tokens.every(({ contract }) => contract === undefined)) return;
+  for (const name of world.refusesEther ?? [])
+    quiet(deployment.chains.mainchain.setCode(addressOf({ world }, name), refusingCode));
 }
 
 /** Has the server know whose the signatures of a submission are, where they were made here. */
