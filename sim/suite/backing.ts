@@ -1,7 +1,7 @@
 import type { Withdrawal, World } from "../bridge/port.ts";
 import { isSame } from "../bridge/withdrawal.ts";
-import { type Event, errorOf, type History, isOf, type Of } from "./history.ts";
-import { everywhere, type Judged, type Property, type Sight } from "./property.ts";
+import { type Event, errorOf, isOf, isPaying, type Of } from "./history.ts";
+import { everywhere, type Property, type Sight, through } from "./property.ts";
 import { isAscending, trueSigners, votesNeeded, votesOf } from "./signers.ts";
 
 /** What the sidechain has been asked for, and who has said so, as answers told it. */
@@ -12,21 +12,15 @@ type Source = {
 };
 
 /** Goes through a history with what the sidechain was asked for before each step. */
-const beside =
-  (look: (event: Event, source: Source, world: World) => Sight): Property["judge"] =>
-  ({ events, world }: History): Judged => {
-    const source: Source = { requests: new Map(), words: [] };
-    let [accepting, refusing] = [0, 0];
-    let broken: Judged["broken"] = null;
-    for (const event of events) {
+const beside = (look: (event: Event, source: Source, world: World) => Sight): Property["judge"] =>
+  through(
+    (): Source => ({ requests: new Map(), words: [] }),
+    (event, source, world) => {
       const sight = look(event, source, world);
-      if (sight === "accepted") accepting += 1;
-      else if (sight === "refused") refusing += 1;
-      else if (sight !== null) broken ??= { step: event.step, says: sight.broken };
       note(source, event);
-    }
-    return { accepting, refusing, broken };
-  };
+      return sight;
+    },
+  );
 
 function note({ requests, words }: Source, event: Event): void {
   const { outcome } = event;
@@ -38,9 +32,6 @@ function note({ requests, words }: Source, event: Event): void {
   const id = outcome.result.withdrawalId ?? "0";
   requests.set(id, { id, token, recipient, amount });
 }
-
-const isPaying = (event: Event): event is Of<"submitWithdrawal" | "release" | "unlock"> =>
-  isOf(event, "submitWithdrawal", "release", "unlock");
 
 /** Whether a payment has behind it what the gateway is to look for. */
 function isBacked({ requests, words }: Source, { guarded }: World, over: Withdrawal): boolean {

@@ -1,29 +1,9 @@
 import type { CommandOf, FunctionCall, World } from "../bridge/port.ts";
 import { canonicalJson } from "../core/canonical.ts";
-import { type Event, errorOf, type History, isOf, type Of } from "./history.ts";
-import type { Judged, Property } from "./property.ts";
-
-const everybody = (): null => null;
+import { type Event, errorOf, isOf, type Of } from "./history.ts";
+import { everywhere, type Property, type Sight, through } from "./property.ts";
 
 type Call = Of<"call">;
-
-/** Goes through a history, step by step, with what a judge remembers. */
-const through =
-  <S>(start: (world: World) => S, look: (event: Event, memory: S) => Found): Property["judge"] =>
-  ({ events, world }: History): Judged => {
-    const memory = start(world);
-    let [accepting, refusing] = [0, 0];
-    let broken: Judged["broken"] = null;
-    for (const event of events) {
-      const found = look(event, memory);
-      if (found === "accepted") accepting += 1;
-      else if (found === "refused") refusing += 1;
-      else if (found !== null) broken ??= { step: event.step, says: found.broken };
-    }
-    return { accepting, refusing, broken };
-  };
-
-type Found = "accepted" | "refused" | { readonly broken: string } | null;
 
 const isCall = (event: Event): event is Call => isOf(event, "call");
 const hasWorked = ({ outcome }: Event): boolean => outcome.status === "ok";
@@ -79,7 +59,7 @@ const changesOf = (world: World): Changes => ({
   delay: world.guarded?.looseningDelay ?? 0,
 });
 
-function lookAtChange(event: Event, { buckets, announced, delay }: Changes): Found {
+function lookAtChange(event: Event, { buckets, announced, delay }: Changes): Sight {
   if (!isCall(event) || notices.has(event.command.functionName)) return null;
   const { command, at } = event;
   const isStep = setters.has(command.functionName);
@@ -116,7 +96,7 @@ function levelAt({ buckets, levels }: Filled, token: string, at: number): bigint
 }
 
 /** A bucket that was empty is as empty after a setting. */
-function lookAtBucket(event: Event, filled: Filled): Found {
+function lookAtBucket(event: Event, filled: Filled): Sight {
   const { buckets, levels } = filled;
   const { at, command } = event;
   if (isCall(event) && hasWorked(event)) {
@@ -152,13 +132,13 @@ export const governing: readonly Property[] = [
   {
     id: "A01",
     statement: "a change after which the same keys can take more bites no sooner than its delay",
-    absent: everybody,
+    absent: everywhere,
     judge: through(changesOf, lookAtChange),
   },
   {
     id: "A03",
     statement: "nobody but a governor changes anything, and nobody but a canceller vetoes it",
-    absent: everybody,
+    absent: everywhere,
     judge: through(
       ({ guarded }) => guarded?.roles,
       (event, roles) => {
@@ -174,7 +154,7 @@ export const governing: readonly Property[] = [
   {
     id: "G02",
     statement: "nobody but its gateway commits to a guard or notifies it",
-    absent: everybody,
+    absent: everywhere,
     judge: through(
       () => null,
       (event) => {
@@ -188,7 +168,7 @@ export const governing: readonly Property[] = [
   {
     id: "L05",
     statement: "no setting puts anything into a bucket that was emptied",
-    absent: everybody,
+    absent: everywhere,
     judge: through(
       (world): Filled => ({ buckets: bucketsIn(world), levels: new Map() }),
       lookAtBucket,

@@ -1,6 +1,6 @@
 import type { World } from "../bridge/port.ts";
 import type { GuardSettings } from "../bridge/settings.ts";
-import { type Event, errorOf, type History, isOf, keyOf, type Of } from "./history.ts";
+import { type Event, errorOf, type History, isOf, isPaid, keyOf, type Of } from "./history.ts";
 import { noTime } from "./holding.ts";
 import { type Judged, kindOf, ofGuarded, type Property, stepwise } from "./property.ts";
 
@@ -14,9 +14,6 @@ const guardIn = <Name extends GuardSettings["guard"]>(
   guarded?.guards.find((one): one is Settings<Name> & GuardSettings => one.guard === name) as
     | Settings<Name>
     | undefined;
-
-const isPaid = ({ outcome }: Event): boolean =>
-  outcome.status === "ok" && outcome.result.paid !== undefined;
 
 /** Judges steps in order, with what the ones before have left in a memory of its own. */
 const remembering =

@@ -103,6 +103,16 @@ export type Of<V extends Command["verb"]> = Event & { readonly command: CommandO
 export const isOf = <V extends Command["verb"]>(event: Event, ...verbs: V[]): event is Of<V> =>
   (verbs as readonly string[]).includes(event.command.verb);
 
+/** A step that may pay. */
+export type Paying = Of<"submitWithdrawal" | "release" | "unlock">;
+
+export const isPaying = (event: Event): event is Paying =>
+  isOf(event, "submitWithdrawal", "release", "unlock");
+
+/** Whether something left the vault. */
+export const isPaid = ({ outcome }: Played): boolean =>
+  outcome.status === "ok" && outcome.result.paid !== undefined;
+
 function next(world: World, event: Event): Book {
   const { command, outcome, before } = event;
   if (outcome.status === "fail") return before;

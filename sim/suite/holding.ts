@@ -1,5 +1,5 @@
 import type { World } from "../bridge/port.ts";
-import { type Entry, type Event, errorOf, isOf, keyOf, type Of } from "./history.ts";
+import { type Entry, type Event, errorOf, isOf, isPaid, keyOf, type Of } from "./history.ts";
 import { type Property, type Sight, stepwise } from "./property.ts";
 
 /** Guards that hold, and what they wait for. */
@@ -44,9 +44,6 @@ const recorded = (look: (event: About, entry: Entry) => Sight): Property["judge"
     const entry = event.before.entries.get(keyOf(event.command.withdrawal));
     return entry === undefined ? null : look(event, entry);
   });
-
-const isPaid = ({ outcome }: Event): boolean =>
-  outcome.status === "ok" && outcome.result.paid !== undefined;
 
 /** What is said of what is held. */
 export const holding: readonly Property[] = [

@@ -1,5 +1,14 @@
 import type { Outcome, World } from "../bridge/port.ts";
-import { type Event, errorOf, type History, isOf, isOne, type Of } from "./history.ts";
+import {
+  type Event,
+  errorOf,
+  type History,
+  isOf,
+  isOne,
+  isPaying,
+  type Of,
+  type Paying,
+} from "./history.ts";
 import {
   everywhere,
   type Judged,
@@ -9,11 +18,6 @@ import {
   stepwise,
 } from "./property.ts";
 import { isAscending, trueSigners, votesNeeded, votesOf } from "./signers.ts";
-
-type Paying = Of<"submitWithdrawal" | "release" | "unlock">;
-
-const isPaying = (event: Event): event is Paying =>
-  isOf(event, "submitWithdrawal", "release", "unlock");
 
 /** What a step paid out, in base units; `null`: nothing. */
 const paidBy = ({ outcome }: Event): bigint | null =>

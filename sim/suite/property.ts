@@ -28,20 +28,31 @@ export type Sight =
   | { readonly broken: string }
   | null;
 
-/** Returns the judge that looks at each step by itself, with what was the case before. */
-export const stepwise =
-  (look: (event: Event, world: World) => Sight): Property["judge"] =>
+/** Returns the judge that looks at one step after the other, with what it remembers of those before. */
+export const through =
+  <S>(
+    start: (world: World) => S,
+    look: (event: Event, memory: S, world: World) => Sight,
+  ): Property["judge"] =>
   ({ events, world }) => {
+    const memory = start(world);
     let [accepting, refusing] = [0, 0];
     let broken: Judged["broken"] = null;
     for (const event of events) {
-      const sight = look(event, world);
+      const sight = look(event, memory, world);
       if (sight === "accepted") accepting += 1;
       else if (sight === "refused") refusing += 1;
       else if (sight !== null) broken ??= { step: event.step, says: sight.broken };
     }
     return { accepting, refusing, broken };
   };
+
+/** Returns the judge that looks at each step by itself, with what was the case before. */
+export const stepwise = (look: (event: Event, world: World) => Sight): Property["judge"] =>
+  through(
+    () => null,
+    (event, _, world) => look(event, world),
+  );
 
 export const everywhere = (): null => null;
 
