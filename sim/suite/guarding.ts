@@ -1,8 +1,8 @@
 import type { World } from "../bridge/port.ts";
 import type { GuardSettings } from "../bridge/settings.ts";
-import { type Event, errorOf, type History, isOf, isPaid, keyOf, type Of } from "./history.ts";
+import { type Event, errorOf, isOf, isPaid, keyOf, type Of } from "./history.ts";
 import { noTime } from "./holding.ts";
-import { type Judged, kindOf, ofGuarded, type Property, stepwise } from "./property.ts";
+import { kindOf, ofGuarded, type Property, stepwise, through } from "./property.ts";
 
 type Settings<Name extends string> = Extract<GuardSettings, { guard: Name }>;
 
@@ -14,17 +14,6 @@ const guardIn = <Name extends GuardSettings["guard"]>(
   guarded?.guards.find((one): one is Settings<Name> & GuardSettings => one.guard === name) as
     | Settings<Name>
     | undefined;
-
-/** Judges steps in order, with what the ones before have left in a memory of its own. */
-const remembering =
-  <M>(
-    open: (world: World) => M,
-    look: (memory: M, event: Event, world: World) => ReturnType<Parameters<typeof stepwise>[0]>,
-  ): Property["judge"] =>
-  (history: History): Judged => {
-    const memory = open(history.world);
-    return stepwise((event, world) => look(memory, event, world))(history);
-  };
 
 /** Which tokens each guard lets be paid at all; a guard without a list is not among them. */
 function listsOf({ guarded, roninV2 }: World): readonly ReadonlySet<string>[] {
@@ -88,9 +77,9 @@ export const guarding: readonly Property[] = [
       "a breaker holds for one cooldown after an alarm, and no try in it makes that longer",
     absent: (world) =>
       guardIn(world, "circuit-breaker") ? null : "nothing here cools down after an alarm",
-    judge: remembering(
+    judge: through(
       () => new Map<string, number>(),
-      (rung, event, world) => {
+      (event, rung, world) => {
         if (!isOf(event, "submitWithdrawal", "release")) return null;
         const { cooldown = 0 } = guardIn(world, "circuit-breaker") ?? {};
         const last = rung.get(tokenOf(event)) ?? Number.NEGATIVE_INFINITY;
@@ -108,9 +97,9 @@ export const guarding: readonly Property[] = [
     statement:
       "nothing is paid that fewer watchers than needed attested, and nothing is held that enough did",
     absent: (world) => (guardIn(world, "backing-attestation") ? null : "nobody attests anything"),
-    judge: remembering(
+    judge: through(
       () => new Map<string, string>(),
-      (said, event, world) => {
+      (event, said, world) => {
         if (isOf(event, "attest") && event.outcome.status === "ok")
           said.set(`${event.command.withdrawal.id} ${event.command.sender}`, contentOf(event));
         if (!isOf(event, "submitWithdrawal", "release")) return null;
@@ -154,9 +143,9 @@ export const guarding: readonly Property[] = [
       guardIn(world, "circuit-breaker") || guardIn(world, "pause-guardian")
         ? null
         : "nothing here stops a token by itself",
-    judge: remembering(
+    judge: through(
       () => new Set<string>(),
-      (rung, event) => {
+      (event, rung) => {
         if (isOf(event, "unpause") && event.outcome.status === "ok")
           rung.delete(event.command.token ?? "");
         const isRung = rung.has(tokenOf(event));
