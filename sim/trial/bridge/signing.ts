@@ -2,6 +2,18 @@ import type { Address } from "../../core/accounts.ts";
 import type { BridgeClaims, QuorumSet } from "./adapter.ts";
 import { type ShapeName, setAt, strangersLike, totalOf, weightOf } from "./sets.ts";
 
+/** What is no signature, whoever made it. */
+const malformed = [
+  "r is zero",
+  "s is zero",
+  "r is the order",
+  "s is the order",
+  "v is 29",
+  "a byte short",
+  "a byte long",
+  "65 zeros",
+] as const;
+
 /** How a list of signatures is made up; what is simplest stands first. */
 export const tricks = [
   // What a sound bridge takes.
@@ -25,15 +37,7 @@ export const tricks = [
   "removed members beside",
   "a set of strangers",
   "a lower threshold",
-  // What is no signature.
-  "r is zero",
-  "s is zero",
-  "r is the order",
-  "s is the order",
-  "v is 29",
-  "a byte short",
-  "a byte long",
-  "65 zeros",
+  ...malformed,
   // Signatures of another time, thing or place.
   "the set before",
   "the oldest that is kept",
@@ -50,16 +54,6 @@ export type Trick = (typeof tricks)[number];
 
 /** How a signature is written. */
 export type Form = "plain" | "mirrored" | "parity" | Malformed;
-const malformed = [
-  "r is zero",
-  "s is zero",
-  "r is the order",
-  "s is the order",
-  "v is 29",
-  "a byte short",
-  "a byte long",
-  "65 zeros",
-] as const satisfies readonly Trick[];
 type Malformed = (typeof malformed)[number];
 
 export const isMalformed = (trick: Trick): boolean =>
