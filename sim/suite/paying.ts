@@ -13,6 +13,7 @@ import {
   everywhere,
   type Judged,
   kindOf,
+  ofOneSet,
   type Property,
   type Sight,
   stepwise,
@@ -105,7 +106,7 @@ export const paying: readonly Property[] = [
   {
     id: "V01",
     statement: "what is signed by enough, owed and affordable is paid or held",
-    absent: everywhere,
+    absent: ofOneSet,
     judge: stepwise(honest),
   },
   {

@@ -68,6 +68,15 @@ export const ofGuarded =
   (world) =>
     kindOf(world) === "guarded" ? null : why;
 
+/**
+ * Why what is enough is not judged of an upgrade: who goes back to the first logic and forth again
+ * may have removed an operator from one of the two sets alone, and what is in force then no answer tells.
+ */
+export const ofOneSet: Property["absent"] = ({ roninV2 }) =>
+  roninV2?.next === undefined
+    ? null
+    : "each of the two logics has operators of its own; see RoninGatewayV2";
+
 /** Why what V2 has as well is not judged once more of its upgrade. */
 export const ofUpgraded: Property["absent"] = ({ roninV2 }) =>
   roninV2?.next === undefined ? null : "limits and tiers are V2's; see RoninGatewayV2";

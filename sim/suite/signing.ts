@@ -1,6 +1,13 @@
 import type { CommandOf, World } from "../bridge/port.ts";
 import { type Event, errorOf, isOf, type Of } from "./history.ts";
-import { everywhere, ofGuarded, type Property, type Sight, stepwise } from "./property.ts";
+import {
+  everywhere,
+  ofGuarded,
+  ofOneSet,
+  type Property,
+  type Sight,
+  stepwise,
+} from "./property.ts";
 import { countedVotes, isAscending, trueSigners, votesNeeded, votesOf } from "./signers.ts";
 
 type Submission = CommandOf<"submitWithdrawal">;
@@ -150,7 +157,7 @@ export const signing: readonly Property[] = [
   {
     id: "V02",
     statement: "with as many signers silent as may be, what the rest sign is accepted",
-    absent: everywhere,
+    absent: ofOneSet,
     judge: submissions((event, world) => {
       const { command, before } = event;
       const signers = trueSigners(world, command);
