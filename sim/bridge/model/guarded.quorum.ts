@@ -18,8 +18,8 @@ export function quorumOf(
   const seats = state.sets.mainchain.validators;
   const signers: string[] = [];
   let previous = nobody;
-  for (const [index, signer] of typedSigners(state.world, withdrawal, signatures).entries()) {
-    if (signer === nobody) return refuse("SignatureInvalid", { index: `${index}` });
+  for (const signer of typedSigners(state.world, withdrawal, signatures)) {
+    if (signer === nobody) return refuse("SignatureInvalid", { index: `${signers.length}` });
     if (signer.address <= previous.address)
       return refuse("SignersNotAscending", { previous: previous.name, signer: signer.name });
     if (!seats.includes(signer.name)) return refuse("NotSigner", { account: signer.name });

@@ -1,9 +1,9 @@
-import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-import { type Address, privateKeyOf } from "../../core/accounts.ts";
+import type { Address } from "../../core/accounts.ts";
 import type { Signature, Withdrawal, World } from "../port.ts";
 import { isRegular, isSame, itemsIn } from "../withdrawal.ts";
+import { addressAt, addressUnder, order, signed } from "./curve.ts";
 
 export type Signer = { readonly name: string; readonly address: string };
 type Recovered = Signer | { readonly unknownMode: number };
@@ -71,28 +71,24 @@ const keyOfWithdrawal = ({ id, token, recipient, amount }: Withdrawal): string =
   `${id} ${token} ${recipient} ${amount}`;
 
 function recoverItem(world: World, signature: Signature, withdrawal: Withdrawal): Recovered {
-  const item =
-    "bytes" in signature ? hexToBytes(signature.bytes.slice(2)) : itemOf(world, signature);
+  if ("signer" in signature) {
+    const { signer, over, mode } = signature;
+    const [made, asked] = [digest(world, over, mode), digest(world, withdrawal, mode)];
+    return signerAt(world, addressUnder(world, signer, { made, asked }));
+  }
+  const item = hexToBytes(signature.bytes.slice(2));
   const mode = item[0] ?? 0;
   if (mode > 2) return { unknownMode: mode };
   const v = item[65] ?? 0;
   const parity = v < 27 ? v : v - 27;
   if (parity > 1) return nobody;
-  return recoverAt(world, digest(world, withdrawal, mode), item.subarray(1, 65), parity);
+  const hash = digest(world, withdrawal, mode);
+  return signerAt(world, addressAt(hash, item.subarray(1, 65), parity));
 }
 
-/** Returns whose signature under a hash r, s and the parity are. */
-export function recoverAt(world: World, hash: Uint8Array, rs: Uint8Array, parity: number): Signer {
-  try {
-    const point = secp256k1.Signature.fromBytes(rs, "compact")
-      .addRecoveryBit(parity)
-      .recoverPublicKey(hash);
-    const address = `0x${bytesToHex(keccak_256(point.toBytes(false).subarray(1)).subarray(12))}`;
-    return { name: nameOf(world, address), address };
-  } catch {
-    return nobody;
-  }
-}
+/** Returns the account of an address; `null` is nobody's. */
+export const signerAt = (world: World, address: Address | null): Signer =>
+  address === null ? nobody : { name: nameOf(world, address), address };
 
 export type Named = Extract<Signature, { signer: string }>;
 
@@ -105,17 +101,14 @@ export function signedItem(
   { signer, mode, form }: Named,
   hash: Uint8Array,
 ): Uint8Array {
-  const key = hexToBytes(privateKeyOf(world.seed, signer).slice(2));
-  const made = secp256k1.sign(hash, key, { prehash: false, format: "recovered" });
-  const signature = secp256k1.Signature.fromBytes(made, "recovered");
+  const { r, s, parity } = signed(world, signer, hash);
   const isMirrored = form === "mirrored";
-  const parity = (signature.recovery ?? 0) ^ (isMirrored ? 1 : 0);
-  const s = isMirrored ? secp256k1.Point.Fn.ORDER - signature.s : signature.s;
-  const rs = new secp256k1.Signature(signature.r, s).toBytes("compact");
+  const v = parity ^ (isMirrored ? 1 : 0);
   return concatBytes(
     Uint8Array.of(mode),
-    rs,
-    Uint8Array.of(form === "parity" ? parity : 27 + parity),
+    word(r),
+    word(isMirrored ? order - s : s),
+    Uint8Array.of(form === "parity" ? v : 27 + v),
   );
 }
 

@@ -1,33 +1,37 @@
-import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import type { Address } from "../../core/accounts.ts";
 import type { Signature, Withdrawal, World } from "../port.ts";
 import { isSame } from "../withdrawal.ts";
+import { addressAt, addressUnder, halfOrder } from "./curve.ts";
 import { epochOf, keyOf } from "./guarded.book.ts";
 import {
   cutItems,
   type Named,
   nobody,
-  recoverAt,
   rememberedIn,
   type Signer,
   signedItem,
+  signerAt,
 } from "./recover.ts";
 import { receiptDigest, withdrawalDigest } from "./typed.ts";
 
 /**
- * Returns who signed a withdrawal at a gateway that has typed data signed, each signature for
- * itself; `nobody` for what is no signature there. Modes mean nothing, v is 27 or 28, and of the two
- * values of s that fit, `RoninGatewayV2` takes both and `GuardedGateway` the lower.
+ * Tells who signed a withdrawal at a gateway that has typed data signed, each signature for itself
+ * and when it is asked for: gateways seldom read on after the first that is not in order, and most
+ * of what is signed over something else comes many at a time. `nobody` is who made what is no
+ * signature there. Modes mean nothing, v is 27 or 28, and of the two values of s that fit,
+ * `RoninGatewayV2` takes both and `GuardedGateway` the lower.
  */
-export const typedSigners = (
+export function* typedSigners(
   world: World,
   withdrawal: Withdrawal,
   signatures: readonly Signature[],
-): readonly Signer[] =>
-  cutItems(signatures, (signature) =>
+): Generator<Signer, undefined> {
+  const items = cutItems(signatures, (signature) =>
     signedItem(world, signature, signedDigest(world, signature)),
-  ).map((signature) => signerOf(world, withdrawal, signature));
+  );
+  for (const signature of items) yield signerOf(world, withdrawal, signature);
+}
 
 function signerOf(world: World, withdrawal: Withdrawal, signature: Signature): Signer {
   if (!("signer" in signature)) {
@@ -41,20 +45,18 @@ function signerOf(world: World, withdrawal: Withdrawal, signature: Signature): S
   if (form !== "elsewhere" && isSame(over, withdrawal) && epochOf(over) === epochOf(withdrawal))
     return { name: signer, address: world.accounts[signer] ?? "" };
   const key = `${signer} ${form} ${keyOf(over)} ${keyOf(withdrawal)}`;
-  return rememberedIn(world, key, () =>
-    recoverItem(world, withdrawal, signedItem(world, signature, signedDigest(world, signature))),
-  );
+  return rememberedIn(world, key, () => {
+    const [made, asked] = [signedDigest(world, signature), digestOf(world, withdrawal)];
+    return signerAt(world, addressUnder(world, signer, { made, asked }));
+  });
 }
 
 function recoverItem(world: World, withdrawal: Withdrawal, item: Uint8Array): Signer {
   const v = item[65] ?? 0;
   const isLow = BigInt(`0x${bytesToHex(item.subarray(33, 65))}`) <= halfOrder;
   if ((v !== 27 && v !== 28) || (world.guarded !== undefined && !isLow)) return nobody;
-  return recoverAt(world, digestOf(world, withdrawal), item.subarray(1, 65), v - 27);
+  return signerAt(world, addressAt(digestOf(world, withdrawal), item.subarray(1, 65), v - 27));
 }
-
-/** Half the order of the curve's group, rounded down: the highest of the lower values of s. */
-const halfOrder = secp256k1.Point.Fn.ORDER / 2n;
 
 const digestOf = (world: World, withdrawal: Withdrawal, gateway?: Address): Uint8Array =>
   world.guarded === undefined

@@ -62,10 +62,10 @@ export function submitWithdrawal(
   if (excess) return excess;
   const minimum = minimumWeight(state, limits.highTier <= value);
   if (minimum === null) return refuse("Panic", { reason: "17" });
-  const recovered = typedSigners(state.world, withdrawal, command.signatures);
-  const weak = refuseWeight(state, recovered, minimum);
+  const recovered = () => typedSigners(state.world, withdrawal, command.signatures);
+  const weak = refuseWeight(state, recovered(), minimum);
   if (weak) return weak;
-  const signers = recovered.map(({ name }) => name);
+  const signers = Array.from(recovered(), ({ name }) => name);
   if (isLocked) {
     v2.submitted.set(id, { withdrawal, signers });
     v2.locked.add(id);
@@ -186,7 +186,7 @@ export function minimumWeight(state: State, isHighTier: boolean): number | null 
  */
 function refuseWeight(
   { sets }: State,
-  signers: readonly Signer[],
+  signers: Iterable<Signer>,
   minimum: number,
 ): Refused | undefined {
   const operators = sets.mainchain.validators;
