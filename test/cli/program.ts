@@ -16,6 +16,7 @@ import { dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { afterAll } from "vitest";
 import { sha256 } from "../../sim/core/hash.ts";
+import { askKept } from "./kept.ts";
 import { type Results, readResults } from "./results.ts";
 
 /** The checkout, whose program runs. */
@@ -58,8 +59,20 @@ export function userAtDesk() {
   const at = (path: string) => join(desk, path);
   return {
     at,
+    /** Types a command, for which a process is started. */
     types: (words: readonly string[], circumstances: Circumstances = {}) =>
       ending(desk, words, circumstances),
+    /**
+     * The same in a process that is there already: for what a command says and writes, where it does
+     * not matter how a process starts and ends. What it has imported of the desk stays as it was.
+     *
+     * @param from The folder of the desk in which the user stands.
+     */
+    asks: async (words: readonly string[], from = "."): Promise<Ended> => {
+      const question = { words, folder: resolve(desk, from) };
+      const { status, stdout, stderr } = await askKept(question, quietEnvironment());
+      return { status, stdout, stderr: stderr.replaceAll(desk, "DESK") };
+    },
     exists: (path: string) => existsSync(at(path)),
     reads: (path: string) => readFileSync(at(path), "utf8"),
     writes: (path: string, content: string) => {
