@@ -5,7 +5,7 @@ import { userAtDesk } from "./program.ts";
 const user = userAtDesk();
 
 const asked = async (...words: readonly string[]) => {
-  const ended = await user.types(["custody", "ronin-2022", ...words]);
+  const ended = await user.asks(["custody", "ronin-2022", ...words]);
   expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: "" });
   return ended.stdout;
 };
@@ -45,7 +45,7 @@ describe.concurrent("custody ronin-2022", () => {
   it("has in its graph every edge that can be removed, and every node that they join", async () => {
     const [graph, fields] = await Promise.all([
       asked("--json").then((stdout) => JSON.parse(stdout).graph),
-      user.types(["list", "--json"]).then(({ stdout }) => JSON.parse(stdout).scenarios[0].fields),
+      user.asks(["list", "--json"]).then(({ stdout }) => JSON.parse(stdout).scenarios[0].fields),
     ]);
     const { names } = fields.find(({ path }: { path: string }) => path === "custody.*");
     const edges: { id: string; from: string; to: string }[] = graph.edges;

@@ -17,7 +17,7 @@ describe.concurrent("--help", () => {
     [["list"], "npm run sim -- list"],
     [["ledger"], "npm run sim -- ledger"],
   ])("of %j ends with 0 and shows an example on standard output", async (words, example) => {
-    const { status, stdout, stderr } = await user.types([...words, "--help"]);
+    const { status, stdout, stderr } = await user.asks([...words, "--help"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(/^Usage: five-of-nine /);
     expect(stdout).toMatch(/\nExamples?:\n/);
@@ -25,7 +25,7 @@ describe.concurrent("--help", () => {
   });
 
   it("lists every command with its help, as `help` does", async () => {
-    const [help, flag] = await Promise.all([user.types(["help"]), user.types(["--help"])]);
+    const [help, flag] = await Promise.all([user.asks(["help"]), user.types(["--help"])]);
     expect(help).toEqual(flag);
     for (const command of [
       "list",
@@ -42,7 +42,7 @@ describe.concurrent("--help", () => {
   });
 
   it("names the tenants, and what each repetition of -v adds", async () => {
-    const { stdout } = await user.types(["run", "--help"]);
+    const { stdout } = await user.asks(["run", "--help"]);
     const flat = stdout.replaceAll(/\s+/g, " ");
     for (const words of ["hardhat, two chains", "model, the reference model", "-vv every action"])
       expect(flat).toContain(words);
@@ -50,19 +50,19 @@ describe.concurrent("--help", () => {
 
   it("has the package's version behind --version", async () => {
     const { version } = JSON.parse(readFileSync("package.json", "utf8"));
-    const ended = await user.types(["--version"]);
+    const ended = await user.asks(["--version"]);
     expect(ended).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
 
   it("names each exit status", async () => {
-    const { stdout } = await user.types(["--help"]);
+    const { stdout } = await user.asks(["--help"]);
     expect(stdout).toContain(
       "Exit status: 0 as expected, 1 something differs, 2 bad input, 3 unknown, 70 a fault of ours, 130 interrupted.",
     );
   });
 
   it("is what a user sees who types nothing, on standard error and with 2", async () => {
-    const [nothing, { stdout: help }] = await Promise.all([user.types([]), user.types(["--help"])]);
+    const [nothing, { stdout: help }] = await Promise.all([user.types([]), user.asks(["--help"])]);
     expect(nothing).toEqual({ status: 2, stdout: "", stderr: help });
   });
 });

@@ -9,11 +9,11 @@ let surprising: Ended;
 
 beforeAll(async () => {
   const conditions = ["--fail-on", "loss.ETH>200000 ETH", "--fail-on", "loss.USDC>0"];
-  asExpected = await user.types([
+  asExpected = await user.asks([
     ...["run", "ronin-2022-calldata", "--out", "runs", "--junit", "reports/as-expected.xml"],
     ...conditions.slice(0, 2),
   ]);
-  await user.types(["run", ...quickRun, "--out", "small"]);
+  await user.asks(["run", ...quickRun, "--out", "small"]);
   const scenario = JSON.parse(user.reads("small/latest/scenario.json"));
   user.writes("hopeful.json", JSON.stringify({ ...scenario, expect: { backing: true } }));
   const flags = [...conditions, "--fail-on", "grief.cost>1"];

@@ -7,7 +7,7 @@ let text: Ended;
 let json: Ended;
 
 beforeAll(async () => {
-  [text, json] = await Promise.all([user.types(["list"]), user.types(["list", "--json"])]);
+  [text, json] = await Promise.all([user.types(["list"]), user.asks(["list", "--json"])]);
 }, 60_000);
 
 /** The paths whose names stay stable. */

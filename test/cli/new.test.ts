@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { userAtDesk } from "./program.ts";
 
-const { types, reads, writes, files } = userAtDesk();
+const { types, asks, reads, writes, files } = userAtDesk();
 
 describe("new", () => {
   it("writes a guard, by its own name, the interface, its arguments and its claims", async () => {
@@ -24,7 +24,7 @@ describe("new", () => {
   });
 
   it("writes a bridge, and its adapter, by its own name", async () => {
-    const { status, stdout } = await types(["new", "bridge", "SlowVault", "--out", "bridge"]);
+    const { status, stdout } = await asks(["new", "bridge", "SlowVault", "--out", "bridge"]);
     expect(status).toBe(0);
     expect(stdout).toContain("npm run sim -- check bridge/SlowVault.ts");
     expect(Object.keys(files("bridge")).sort()).toEqual(["SlowVault.sol", "SlowVault.ts"]);
@@ -35,7 +35,7 @@ describe("new", () => {
 
   it("overwrites nothing, and writes nothing then", async () => {
     writes("full/claims.json", "{}");
-    const { status, stderr } = await types(["new", "guard", "DailyLimit", "--out", "full"]);
+    const { status, stderr } = await asks(["new", "guard", "DailyLimit", "--out", "full"]);
     expect(status).toBe(2);
     expect(stderr).toBe(
       '"full/claims.json" is there already, and is not overwritten; move it, or take another folder with --out.\n',
@@ -48,7 +48,7 @@ describe("new", () => {
     ["guard", "daily-limit", "capital letter"],
     ["guard", "../Up", "capital letter"],
   ])("takes no %s %s", async (what, name, why) => {
-    const { status, stderr } = await types(["new", what, name]);
+    const { status, stderr } = await asks(["new", what, name]);
     expect(status).toBe(2);
     expect(stderr).toContain(why);
   });

@@ -17,13 +17,13 @@ const doing = (...lines: readonly string[]): string =>
     "} });\n",
   ].join("\n");
 
-const steal = doing(
+const stealing = [
   "  await red.waitUntil(red.theft.at);",
   '  const withdrawal = red.forge({ token: "ETH", amount: "30000 ETH" });',
   "  const signatures = await red.signatures(withdrawal, red.threshold);",
   "  const { status } = await red.submitWithdrawal({ withdrawal, signatures });",
-  "  console.log(status);",
-);
+];
+const steal = doing(...stealing);
 
 /** The same in Python, which many a red team speaks. */
 const python = `#!/usr/bin/env python3
@@ -56,17 +56,22 @@ await lines.next();
 ${body}
 `;
 
-const attacked = (file: string, out: string, ...more: readonly string[]) =>
-  user.types([
-    ...["run", "ronin-2022", ...small, "--defense", "utc-day-limit", "--attack", file],
-    ...["--out", out, ...more],
-  ]);
+const attacking = (file: string, out: string, ...more: readonly string[]): readonly string[] => [
+  ...["run", "ronin-2022", ...small, "--defense", "utc-day-limit", "--attack", file],
+  ...["--out", out, ...more],
+];
+
+const attacked = (...typed: Parameters<typeof attacking>) => user.asks(attacking(...typed));
+
+/** The same in a process of its own, which ends. */
+const attackedAlone = (...typed: Parameters<typeof attacking>) => user.types(attacking(...typed));
 
 describe("an attack from a file", () => {
   let run: Ended;
   beforeAll(async () => {
+    user.writes("aloud.ts", doing(...stealing, "  console.log(status);"));
+    run = await attackedAlone("aloud.ts", "runs", ...onModel);
     user.writes("steal.ts", steal);
-    run = await attacked("steal.ts", "runs", ...onModel);
   });
 
   it("steals, beside a control, and prints for people once, on standard error", () => {
@@ -85,8 +90,8 @@ describe("an attack from a file", () => {
 
   it("is reckoned up again from the chains' own records", async () => {
     const words = ["run", "ronin-2022", ...small, "--attack", "steal.ts", "--out", "first"];
-    expect((await user.types(words)).status).toBe(0);
-    const { status, stdout } = await user.types(["verify", "first/latest"]);
+    expect((await user.asks(words)).status).toBe(0);
+    const { status, stdout } = await user.asks(["verify", "first/latest"]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining("agree") });
   });
 
@@ -95,7 +100,7 @@ describe("an attack from a file", () => {
     await attacked("gone.ts", "once", ...onModel);
     user.writes("gone.ts", "this is no attack any more");
     const file = "once/latest/trace.jsonl";
-    const again = await user.types(["replay", file, "--out", "again", ...onModel]);
+    const again = await user.asks(["replay", file, "--out", "again", ...onModel]);
     expect(again.status).toBe(0);
     expect(again.stderr).toContain("The same trace, to the byte");
   });
@@ -133,7 +138,7 @@ describe("an attack from a file", () => {
       "patient.mjs",
       program('say({ verb: "wait", until: 4e9 });\nsetInterval(() => {}, 1e3);'),
     );
-    const { status } = await attacked("patient.mjs", "patient", ...onModel);
+    const { status } = await attackedAlone("patient.mjs", "patient", ...onModel);
     expect(status).toBe(0);
   });
 });
@@ -169,7 +174,15 @@ const broken: readonly Broken[] = [
     ),
     "Error: late",
   ],
-  ["an endless loop", "loop.ts", doing("  for (;;) {}"), silence],
+  [
+    "an endless loop",
+    "loop.ts",
+    doing(
+      "  const cell = new Int32Array(new SharedArrayBuffer(4));",
+      "  for (;;) Atomics.wait(cell, 0, 0, 99);",
+    ),
+    silence,
+  ],
   ["a promise that nobody keeps", "never.ts", doing("  await new Promise(() => {});"), silence],
   [
     "an end in the middle",
@@ -244,7 +257,9 @@ const broken: readonly Broken[] = [
 describe("an attack that cannot be carried out", () => {
   it.concurrent.for(broken)("is refused for %s", async ([, file, content, ...named]) => {
     user.writes(file, content);
-    const { status, stdout, stderr } = await attacked(
+    // Whoever waits for silence waits alone; of the others one shows how a process ends.
+    const isAlone = named[0] === silence || file === broken[0]?.[1];
+    const { status, stdout, stderr } = await (isAlone ? attackedAlone : attacked)(
       file,
       `${file}-runs`,
       // It is refused in the same words on either tenant.
@@ -277,7 +292,7 @@ describe("an attack that cannot be carried out", () => {
 
 describe("a matrix with attacks from files", () => {
   const matrix = (out: string, ...attacks: readonly string[]) =>
-    user.types([
+    user.asks([
       ...["matrix", "--scenario", "ronin-2022", "--defense", "none,utc-day-limit"],
       ...["--attack", attacks.join(","), "--tenant", "model", "--json", "--out", out],
     ]);

@@ -18,8 +18,8 @@ describe.concurrent("run kucoin-2020 --play responder", () => {
   it("is the record where each choice is the record's, to the byte", async () => {
     const file = choices("record.txt", ["# as it was", "", ...times(14, "record")]);
     const [played, plain] = await Promise.all([
-      user.types([...playing, "--choices", file, ...model, "--json", "--out", "as-played"]),
-      user.types(["run", "kucoin-2020", ...model, "--json", "--out", "as-recorded"]),
+      user.asks([...playing, "--choices", file, ...model, "--json", "--out", "as-played"]),
+      user.asks(["run", "kucoin-2020", ...model, "--json", "--out", "as-recorded"]),
     ]);
     expect(played).toMatchObject({ status: 0, stderr: "" });
     expect(hashIn(played.stdout)).toBe(hashIn(plain.stdout));
@@ -52,11 +52,11 @@ describe.concurrent("run kucoin-2020 --play responder", () => {
   it("leaves a scenario that replays without playing", async () => {
     const file = choices("nobody.txt", times(4, "never"));
     const words = [...playing, "--choices", file, ...model, "--no-control"];
-    const { stdout, stderr } = await user.types([...words, "--out", "never"]);
+    const { stdout, stderr } = await user.asks([...words, "--out", "never"]);
     expect(stdout).toMatch(/block-accounts +not asked: no alarm of team +- +-/);
     const folder = /Written to (\S+);/.exec(stderr)?.[1] ?? "";
     const replay = ["replay", `${folder}/scenario.json`, ...model, "--json", "--out", "again"];
-    const again = await user.types(replay);
+    const again = await user.asks(replay);
     const lived = JSON.parse(user.reads(`${folder}/results.json`));
     expect(hashIn(again.stdout)).toBe(lived.traceHash);
     expect(lived.metrics["recovered.share"].value).toBe("0.000000");
@@ -79,7 +79,7 @@ describe.concurrent("--play refuses", () => {
   ])("%s, with one sentence and 2, and writes nothing", async (name, lines, more, sentence) => {
     const file = choices(`${name}.txt`, lines);
     const words = [...playing, "--choices", file, ...model, "--out", `out-${name}`, ...more];
-    const { status, stderr } = await user.types(words);
+    const { status, stderr } = await user[name === "few" ? "types" : "asks"](words);
     expect(status).toBe(2);
     expect(stderr.trim().split("\n")).toHaveLength(1);
     expect(stderr).toContain(sentence);
@@ -93,7 +93,9 @@ describe.concurrent("--play refuses", () => {
     [[...playing, "--choices", "nowhere.txt"], "nowhere.txt"],
     [playing, "Standard input ends before shut-server is decided"],
   ])("%j, with one sentence and 2", async (words, sentence) => {
-    const { status, stderr } = await user.types([...words, "--out", "out-words"]);
+    // The last one comes to the end of standard input, which a process has once.
+    const how = words === playing ? "types" : "asks";
+    const { status, stderr } = await user[how]([...words, "--out", "out-words"]);
     expect(status).toBe(2);
     expect(stderr.trim().split("\n")).toHaveLength(1);
     expect(stderr).toContain(sentence);

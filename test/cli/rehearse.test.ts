@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { userAtDesk } from "./program.ts";
 
 const user = userAtDesk();
-const rehearse = (...words: readonly string[]) => user.types(["rehearse", ...words]);
+const rehearse = (...words: readonly string[]) => user.asks(["rehearse", ...words]);
 
 describe.concurrent("rehearse ronin-2024", () => {
   it("names the step that was skipped, fails S03 and A04, and ends with 1", async () => {
-    const { status, stdout, stderr } = await rehearse("ronin-2024");
+    const { status, stdout, stderr } = await user.types(["rehearse", "ronin-2024"]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     expect(stdout).toMatch(/step 3 {2}initializeV3 +SKIPPED/);
     expect(stdout).toMatch(/step 4 {2}initializeV4 +made/);

@@ -7,7 +7,7 @@ const user = userAtDesk();
 let original: Results;
 
 beforeAll(async () => {
-  const run = await user.types([
+  const run = await user.asks([
     ...["run", "ronin-2022", "--set", "honest.count=1", "--seed", "7", "--json", "--out", "runs"],
   ]);
   original = readResults(run.stdout);
@@ -17,6 +17,10 @@ beforeAll(async () => {
 const quickly = ["--tenant", "model"];
 
 const replays = (file: string, ...flags: readonly string[]): Promise<Ended> =>
+  user.asks(["replay", file, "--out", "again", ...flags]);
+
+/** The same in a process of its own. */
+const replaysAlone = (file: string, ...flags: readonly string[]): Promise<Ended> =>
   user.types(["replay", file, "--out", "again", ...flags]);
 
 describe("replay of a scenario file", () => {
@@ -31,7 +35,7 @@ describe("replay of a scenario file", () => {
     const scenario = JSON.parse(user.reads("runs/latest/scenario.json"));
     const expected = { authority: true, backing: true };
     user.writes("hopeful.json", JSON.stringify({ ...scenario, expect: expected }));
-    const { status, stdout } = await replays("hopeful.json", ...quickly);
+    const { status, stdout } = await replaysAlone("hopeful.json", ...quickly);
     expect(status).toBe(1);
     expect(stdout).toContain(
       "Not as expected: backing of the run is false, and true was expected.",
@@ -69,7 +73,7 @@ describe("replay of a scenario derived from one whose control makes another step
       ].join("\n"),
     );
     const words = ["--tenant", "model", "--json"];
-    const ran = await user.types(["run", "derived.ts", "--out", "derived", ...words]);
+    const ran = await user.asks(["run", "derived.ts", "--out", "derived", ...words]);
     const again = await replays("derived/latest/scenario.json", ...words);
     const { control } = JSON.parse(ran.stdout);
     expect(control.metrics["loss.ETH"].value).toBe("0");
@@ -79,7 +83,7 @@ describe("replay of a scenario derived from one whose control makes another step
 
 describe("replay of a trace file", () => {
   it("gives the same trace, and says so", async () => {
-    const { status, stdout, stderr } = await replays("runs/latest/trace.jsonl", "--json");
+    const { status, stdout, stderr } = await replaysAlone("runs/latest/trace.jsonl", "--json");
     expect(status).toBe(0);
     expect(stderr).toBe(`The same trace, to the byte: ${original.traceHash}.\n`);
     expect(readResults(stdout).traceHash).toBe(original.traceHash);

@@ -14,7 +14,7 @@ let again: Results;
 beforeAll(async () => {
   [printed, told] = await Promise.all([
     user.types(["run", "ronin-2022", "--json", "--out", "runs"]),
-    user.types(["run", "ronin-2022", "--out", "again"]),
+    user.asks(["run", "ronin-2022", "--out", "again"]),
   ]);
   results = readResults(printed.stdout);
   again = user.results("again/latest");
@@ -198,8 +198,8 @@ describe("a run on the EVM server", () => {
   it("has the trace and the verdicts of the model's, and records of no chain", async () => {
     const words = ["run", "ronin-2022", "--set", "honest.count=2", "--json", "--out", "servers"];
     const [model, evm] = [
-      await user.types([...words, "--tenant", "model"]),
-      await user.types([...words, "--tenant", "evm"]),
+      await user.asks([...words, "--tenant", "model"]),
+      await user.asks([...words, "--tenant", "evm"]),
     ].map(({ stdout }) => JSON.parse(stdout));
     expect({ ...evm, tenant: "model", replay: model.replay }).toEqual(model);
     expect(evm.tenant).toBe("evm");
@@ -217,7 +217,7 @@ describe("a run on the model, or without its control", () => {
     const model = ["--tenant", "model"];
     const ways = [[], model, ["--no-control"], [...model, "--no-control"]];
     const all: { readonly scenarioHash: string; readonly replay: string }[] = [];
-    for (const way of ways) all.push(JSON.parse((await user.types([...words, ...way])).stdout));
+    for (const way of ways) all.push(JSON.parse((await user.asks([...words, ...way])).stdout));
     const command = `npm run sim -- replay several/ronin-2022/1-${all[0]?.scenarioHash.slice(0, 8)}`;
     expect(all.map(({ replay }) => replay)).toEqual([
       `${command}/scenario.json`,
@@ -273,7 +273,7 @@ describe("run ronin-2022 with one more wei in one honest deposit", () => {
   };
   const depositing = async (wei: bigint, folder: string) => {
     const set = `honest.deposit.1=${wei} wei`;
-    const ended = await user.types([
+    const ended = await user.asks([
       "run",
       "ronin-2022",
       "--no-control",

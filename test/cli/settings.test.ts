@@ -10,7 +10,7 @@ type Field = { readonly path: string; readonly default: string; readonly names?:
 let fields: readonly Field[];
 
 beforeAll(async () => {
-  const { stdout } = await user.types(["list", "--json"]);
+  const { stdout } = await user.asks(["list", "--json"]);
   [{ fields }] = JSON.parse(stdout).scenarios;
 }, 60_000);
 
@@ -41,7 +41,7 @@ async function setting(
 ): Promise<Ended & { results: Results }> {
   const flags = Object.entries(settings).flatMap(([path, value]) => ["--set", `${path}=${value}`]);
   const words = ["run", "ronin-2022", "--no-control", ...flags, "--json"];
-  const ended = await user.types([...words, "--tenant", tenant, "--out", folder]);
+  const ended = await user.asks([...words, "--tenant", tenant, "--out", folder]);
   expect(ended.status, ended.stderr).toBe(0);
   return { ...ended, results: readResults(ended.stdout) };
 }
@@ -57,7 +57,7 @@ const removed = (edges: readonly string[]): Settings => ({
 
 /** The edges along which the thief comes to pay, as `custody` says. */
 async function pathOfTheft(): Promise<readonly string[]> {
-  const { stdout } = await user.types(["custody", "ronin-2022", "--json"]);
+  const { stdout } = await user.asks(["custody", "ronin-2022", "--json"]);
   const { reached }: { reached: { node: string; path: string[] }[] } = JSON.parse(stdout);
   return reached.find(({ node }) => node === "role:pay")?.path ?? [];
 }
