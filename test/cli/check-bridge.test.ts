@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { userAtDesk } from "./program.ts";
 
-const { types, reads, writes } = userAtDesk();
+const { types, asks, reads, writes } = userAtDesk();
 
-beforeAll(() => types(["new", "bridge", "SlowVault", "--out", "mine"]));
+beforeAll(() => asks(["new", "bridge", "SlowVault", "--out", "mine"]));
 
 const adapter = (changes: string) =>
   `import { defineBridge, hour } from "five-of-nine";\nimport slow from "./SlowVault.ts";\nexport default defineBridge({ ...slow, ${changes} });\n`;
@@ -11,7 +11,7 @@ const adapter = (changes: string) =>
 describe("check of a bridge", () => {
   it("compares what it finds with what is expected, as one document", async () => {
     const words = ["check", "mine/SlowVault.ts", "--runs", "0", "--json", "--out", "runs"];
-    const { status, stdout } = await types(words);
+    const { status, stdout } = await asks(words);
     const card = JSON.parse(stdout);
     expect(card).toMatchObject({
       ...{ format: 1, kind: "bridge", subject: "SlowVault" },
@@ -36,12 +36,12 @@ describe("check of a bridge", () => {
     const [folder] = /runs\/check\/odd-[0-9a-f]{8}/.exec(stderr) ?? [""];
     const steps = `${folder}/counterexample-D01.json`;
     expect(JSON.parse(reads(steps)).steps).toHaveLength(2);
-    const again = await types(["check", "mine/odd.ts", "--steps", steps]);
+    const again = await asks(["check", "mine/odd.ts", "--steps", steps]);
     expect(again.stdout).toContain("D01 is broken: nothing held is paid before its time.");
     expect(again.status).toBe(1);
     const source = reads("mine/SlowVault.sol");
     writes("mine/SlowVault.sol", source.replace("HOLD_DELAY = 1 hours", "HOLD_DELAY = 2 hours"));
-    const mended = await types(["check", "mine/odd.ts", "--steps", steps]);
+    const mended = await asks(["check", "mine/odd.ts", "--steps", steps]);
     writes("mine/SlowVault.sol", source);
     expect(mended.stdout).toContain("D01 holds here");
     expect(mended.status).toBe(0);
@@ -81,18 +81,21 @@ describe("check of a bridge", () => {
       "digest answers what it must not: a digest must be 32 bytes",
     ],
     ["a vault without the money", adapter("deposit: () => []"), "after a deposit of"],
-  ])("refuses %s in one sentence", async (_what, text, why) => {
-    writes("mine/wrong.ts", text);
-    const { status, stdout, stderr } = await types(["check", "mine/wrong.ts", "--out", "runs"]);
+  ])("refuses %s in one sentence", async (what, text, why) => {
+    const file = `mine/${what.replaceAll(" ", "-")}.ts`;
+    writes(file, text);
+    // What never comes is noticed where a process would end.
+    const how = ["no default export", "what never comes"].includes(what) ? types : asks;
+    const { status, stdout, stderr } = await how(["check", file, "--out", "runs"]);
     expect(stderr).toContain(why);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   });
 
   it("refuses what is asked of the other kind", async () => {
-    const claims = await types(["check", "mine/SlowVault.ts", "--claims", "x.json"]);
+    const claims = await asks(["check", "mine/SlowVault.ts", "--claims", "x.json"]);
     expect(claims.stderr).toContain("--claims is about a guard");
-    const steps = await types(["check", "mine/SlowVault.sol", "--steps", "x.json"]);
+    const steps = await asks(["check", "mine/SlowVault.sol", "--steps", "x.json"]);
     expect(steps.stderr).toContain("--steps is about a bridge");
     expect([claims.status, steps.status]).toEqual([2, 2]);
   });

@@ -3,11 +3,11 @@ import { guardThat } from "../trial/guards.ts";
 import { talkative } from "../trial/tricks.ts";
 import { userAtDesk } from "./program.ts";
 
-const { at, types, reads, writes, exists, files } = userAtDesk();
+const { at, types, asks, reads, writes, exists, files } = userAtDesk();
 
 beforeAll(async () => {
   for (const folder of ["sound", "flawed", "broken"])
-    await types(["new", "guard", "DailyLimit", "--out", folder]);
+    await asks(["new", "guard", "DailyLimit", "--out", folder]);
   writes(
     "own.csv",
     "time,token,amount\n2022-03-23T09:00:00Z,ETH,600\n2022-03-23T10:00:00Z,ETH,600\n",
@@ -26,7 +26,7 @@ const quickly = ["--runs", "0", "--traffic", "own.csv", "--out", "runs"];
 describe("check", () => {
   it("finds the template as claimed, with none unknown", async () => {
     const words = ["check", "sound/DailyLimit.sol", "--json", "--runs", "10", "--out", "runs"];
-    const { status, stdout } = await types(words);
+    const { status, stdout } = await asks(words);
     const card = JSON.parse(stdout);
     expect(card).toMatchObject({ format: 1, outcome: "as claimed", counterexample: null });
     expect(card.metrics).toMatchObject({
@@ -60,7 +60,7 @@ describe("check", () => {
     );
     for (const file of ["IWithdrawalGuard.sol", "arguments.json"])
       writes(`idle/${file}`, reads(`sound/${file}`));
-    const { status, stdout } = await types(["check", "idle/DailyLimit.sol", "--json", ...quickly]);
+    const { status, stdout } = await asks(["check", "idle/DailyLimit.sol", "--json", ...quickly]);
     const { outcome, verdicts } = JSON.parse(stdout);
     expect(outcome).toBe("unknown");
     expect(Object.values<{ valid: unknown }>(verdicts).map(({ valid }) => valid)).not.toContain(
@@ -78,7 +78,7 @@ describe("check", () => {
     const [folder] = /runs\/check\/DailyLimit-[0-9a-f]{8}/.exec(stderr) ?? [""];
     for (const file of ["scorecard.json", "counterexample.t.sol", "counterexample.test.ts"])
       expect(exists(`${folder}/${file}`)).toBe(true);
-    const replayed = await types(["replay", `${folder}/counterexample.json`, "--out", "runs"]);
+    const replayed = await asks(["replay", `${folder}/counterexample.json`, "--out", "runs"]);
     expect(replayed.stdout).toContain("1,000 ETH");
     expect(replayed.status).toBe(0);
   });
@@ -97,14 +97,14 @@ describe("check", () => {
     ["sound/claims.json", "is no artifact"],
     ["sound/IWithdrawalGuard.sol", "has no guard"],
   ])("refuses %s", async (path, why) => {
-    const { status, stderr } = await types(["check", path]);
+    const { status, stderr } = await asks(["check", path]);
     expect(stderr).toContain(why);
     expect(status).toBe(2);
   });
 
   it("takes honest traffic of one's own, and so many seconds", async () => {
     const words = ["check", "sound/DailyLimit.sol", "--json", "--seconds", "1", "--out", "runs"];
-    const { stdout, status } = await types([...words, "--traffic", "own.csv"]);
+    const { stdout, status } = await asks([...words, "--traffic", "own.csv"]);
     const card = JSON.parse(stdout);
     expect(card.metrics).toMatchObject({
       "honest.withdrawals": { value: "2" },
@@ -118,22 +118,22 @@ describe("check", () => {
 
   it("refuses traffic that is none, by its line, and two ways to say how much is drawn", async () => {
     writes("odd.csv", "time,token,amount\n2022-03-23T09:00:00Z,ETH,600\n2022-03-24,DOGE,1\n");
-    const odd = await types(["check", "sound/DailyLimit.sol", "--traffic", "odd.csv"]);
+    const odd = await asks(["check", "sound/DailyLimit.sol", "--traffic", "odd.csv"]);
     expect(odd).toMatchObject({ status: 2, stdout: "" });
     expect(odd.stderr).toContain('"odd.csv", line 3 is about "DOGE"');
-    const bridge = await types(["check", "axelar", "--traffic", "odd.csv"]);
+    const bridge = await asks(["check", "axelar", "--traffic", "odd.csv"]);
     expect(bridge).toMatchObject({ status: 2, stdout: "" });
     expect(bridge.stderr).toContain("--traffic is about a guard, and this is a bridge");
-    const two = await types(["check", "sound/DailyLimit.sol", "--runs", "1", "--seconds", "1"]);
+    const two = await asks(["check", "sound/DailyLimit.sol", "--runs", "1", "--seconds", "1"]);
     expect(two).toMatchObject({ status: 2, stdout: "" });
   });
 
   it("refuses claims without a unit, and arguments that do not fit", async () => {
     writes("odd/claims.json", '{"format":1,"freeAfter":"25"}');
     const claims = ["check", "sound/DailyLimit.sol", "--claims", "odd/claims.json"];
-    expect(await types(claims)).toMatchObject({ status: 2, stdout: "" });
+    expect(await asks(claims)).toMatchObject({ status: 2, stdout: "" });
     writes("odd/arguments.json", '["$gateway", [{ "token": "$DOGE", "limit": "1" }]]');
-    const args = await types(["check", "sound/DailyLimit.sol", "--args", "odd/arguments.json"]);
+    const args = await asks(["check", "sound/DailyLimit.sol", "--args", "odd/arguments.json"]);
     expect(args.stderr).toContain('name "$DOGE", but there are only $gateway, $ETH, $USDC');
     expect(args.status).toBe(2);
   });

@@ -8,7 +8,7 @@ describe("a disk that fills up", () => {
   let finished: { readonly [path: string]: string };
 
   beforeAll(async () => {
-    await user.types(["run", ...smallRun, "--out", "runs"]);
+    await user.asks(["run", ...smallRun, "--out", "runs"]);
     finished = user.files("runs");
   }, 60_000);
 
@@ -65,7 +65,7 @@ describe("several runs that write to the same place at the same time", () => {
     const words = ["run", ...quickRun, "--out", "together"];
     const ended = await Promise.all([1, 2, 3].map(() => user.types(words)));
     expect(ended.map(({ status }) => status)).toEqual([0, 0, 0]);
-    await user.types([...words.slice(0, -1), "alone"]);
+    await user.asks([...words.slice(0, -1), "alone"]);
     const { replay: _, ...results } = user.results("together/latest");
     expect(user.results("alone/latest")).toMatchObject(results);
     expect(Object.keys(user.files("together"))).toEqual(Object.keys(user.files("alone")));

@@ -70,9 +70,12 @@ const user = userAtDesk();
 const preload = (script: string) => ({ nodeFlags: ["--import", `data:text/javascript,${script}`] });
 
 describe("the exit status", () => {
+  const judgedBy = (...conditions: readonly string[]): readonly string[] => [
+    ...["run", ...quickRun, "--out", "runs"],
+    ...conditions.flatMap((condition) => ["--fail-on", condition]),
+  ];
   const ending = async (...conditions: readonly string[]) => {
-    const flags = conditions.flatMap((condition) => ["--fail-on", condition]);
-    const { status, stdout } = await user.types(["run", ...quickRun, ...flags, "--out", "runs"]);
+    const { status, stdout } = await user.types(judgedBy(...conditions));
     return { status, stdout };
   };
 
@@ -100,10 +103,11 @@ describe("the exit status", () => {
   });
 
   it("comes with the unit in which a bare number was read", async () => {
-    const { stdout } = await ending(
+    const conditions = [
       ...["loss.ETH>1000", "loss.USDC>1000", "loss.usd>1M", "loss.usd<=1000000 USD"],
       ...["loss.usd>=1M USD", "timeToDetect<60", "keysStolen==4"],
-    );
+    ];
+    const { stdout } = await user.asks(judgedBy(...conditions));
     const lines = [...stdout.matchAll(/^--fail-on (.*)$/gm)].map(([, line]) => line);
     expect(lines).toEqual([
       "loss.ETH>1000: holds (173,600 ETH is more than 1000 wei).",

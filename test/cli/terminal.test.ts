@@ -34,9 +34,9 @@ describe("-v", () => {
 
   beforeAll(async () => {
     for (const flag of ["", "-v", "-vv", "-vvv"])
-      levels.push(await user.types(words(...(flag === "" ? [] : [flag]))));
+      levels.push(await user.asks(words(...(flag === "" ? [] : [flag]))));
     // Only chains can tell which contract called which.
-    levels.push(await user.types(["run", ...smallRun, "--out", "chains", "-vvvv"]));
+    levels.push(await user.asks(["run", ...smallRun, "--out", "chains", "-vvvv"]));
   }, 120_000);
 
   it("ends with 0, colorless where nobody watches", () => {
