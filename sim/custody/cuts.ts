@@ -3,8 +3,8 @@ import { controlledBy, type Foothold } from "./foothold.ts";
 import type { CustodyGraph, CustodyNode } from "./graph.ts";
 import { beginningOfTime, covers, isWithin } from "./interval.ts";
 import { nodeNamed } from "./lookup.ts";
-import { derive, factKey } from "./reach.ts";
-import { type Rule, rulesOf, windowOf } from "./rule.ts";
+import { derive, factKey, groundsOf, type Reach } from "./reach.ts";
+import { type Rule, windowOf } from "./rule.ts";
 import { membersAt } from "./signing.ts";
 
 /** What independence is counted in. */
@@ -46,41 +46,53 @@ export function minimalCuts(graph: CustodyGraph, role: string, at: number, by: C
   if (node.kind !== "role") {
     throw new InputError(`"${node.id}" is a ${node.kind}; cuts are counted for a role.`);
   }
-  const rules = rulesOf(graph);
-  const candidates = candidatesFor(graph, rules, node.id, by);
+  const grounds = groundsOf(graph);
+  const candidates = candidatesFor(graph, grounds.rules, node.id, by);
   if (candidates.length > candidatesMax) {
     throw new InputError(
       `The cuts of "${node.id}" by ${by} would be sought among ${candidates.length} nodes, more than ${candidatesMax}.`,
     );
   }
-  const isCut = (chosen: readonly CustodyNode[]): boolean => {
-    const footholds = chosen.flatMap((one) => fallen(graph, one));
-    const facts = derive(graph, rules, footholds);
-    return covers(facts[factKey(node.id, "use")]?.when ?? [], at);
-  };
-  const cuts = minimalSets(candidates, isCut).map((cut) => cut.map(({ id }) => id));
+  const footholds = candidates.map((one) => fallen(graph, one));
+  const cuts = minimalSets<Reach["facts"]>(candidates.length, derive(grounds, []), {
+    add: (facts, candidate) => derive(grounds, footholds[candidate] ?? [], facts),
+    isEnough: (facts) => covers(facts[factKey(node.id, "use")]?.when ?? [], at),
+  }).map((cut) => cut.flatMap((index) => candidates[index]?.id ?? []));
   const effective = cuts[0]?.length ?? null;
   return { role: node.id, at, by, nominal: nominalOf(graph, node.id, at), effective, cuts };
 }
 
-/** Returns all minimal sets with a property that a set keeps when it grows, the smallest first. */
-function minimalSets<T>(
-  candidates: readonly T[],
-  hasProperty: (chosen: readonly T[]) => boolean,
-): readonly (readonly T[])[] {
-  const found: (readonly T[])[] = [];
-  const extend = (chosen: readonly T[], next: number, missing: number): void => {
-    if (found.some((set) => set.every((one) => chosen.includes(one)))) return;
-    if (missing === 0) {
-      if (hasProperty(chosen)) found.push(chosen);
+/**
+ * Returns all minimal sets of so many candidates that are enough, the smallest first. A set that is
+ * enough stays so when it grows.
+ *
+ * @param none What nobody's fall gives; `add` gives what one more adds to it.
+ */
+function minimalSets<State>(
+  count: number,
+  none: State,
+  {
+    add,
+    isEnough,
+  }: {
+    readonly add: (state: State, candidate: number) => State;
+    readonly isEnough: (state: State) => boolean;
+  },
+): readonly (readonly number[])[] {
+  const enough: (readonly number[])[] = [];
+  const grow = (chosen: readonly number[], state: State): void => {
+    if (isEnough(state)) {
+      enough.push(chosen);
       return;
     }
-    for (let index = next; index <= candidates.length - missing; index++) {
-      extend([...chosen, ...candidates.slice(index, index + 1)], index + 1, missing - 1);
-    }
+    for (let next = (chosen.at(-1) ?? -1) + 1; next < count; next++)
+      grow([...chosen, next], add(state, next));
   };
-  for (let size = 0; size <= candidates.length; size++) extend([], 0, size);
-  return found;
+  grow([], none);
+  const minimal: (readonly number[])[] = [];
+  for (const set of enough.toSorted((one, other) => one.length - other.length))
+    if (!minimal.some((smaller) => smaller.every((one) => set.includes(one)))) minimal.push(set);
+  return minimal;
 }
 
 /** Returns the nodes of a kind from which, alone or with others, anything leads to the role. */

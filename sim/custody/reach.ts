@@ -65,7 +65,7 @@ export type Reach = {
  */
 export function reach(graph: CustodyGraph, footholds: readonly Foothold[]): Reach {
   validateFootholds(graph, footholds);
-  return { graph, footholds, facts: derive(graph, rulesOf(graph), footholds) };
+  return { graph, footholds, facts: derive(groundsOf(graph), footholds) };
 }
 
 /**
@@ -91,21 +91,37 @@ export const canUse = (reached: Reach, node: string, at: number): boolean =>
 /** Returns the name under which `Reach.facts` has a fact. */
 export const factKey = (node: string, capability: Capability): string => `${capability} ${node}`;
 
+/** What follows from what in a graph, whoever stands where. */
+export type Grounds = {
+  readonly rules: readonly Rule[];
+  /** For each fact, the rules to look at again when it grows. */
+  readonly readers: ReadonlyMap<string, readonly number[]>;
+  /** When each node's secret is replaced, seconds since 1970. */
+  readonly rotations: ReadonlyMap<string, readonly number[]>;
+};
+
+/** Returns what every derivation from a graph begins with. */
+export function groundsOf(graph: CustodyGraph): Grounds {
+  const rules = rulesOf(graph);
+  const rotations = new Map(
+    graph.nodes.map((node) => [node.id, "rotatedAt" in node ? (node.rotatedAt ?? []) : []]),
+  );
+  return { rules, rotations, readers: readersOf(rules) };
+}
+
 /**
  * Finds the fixed point of the rules, round by round, so that what is found first takes the fewest
  * steps. A piece only ever adds time that was not covered before it, from facts that were: each
  * moment of each fact has one step, and steps never rest on themselves.
+ *
+ * @param known What was derived from other footholds, which hold as well.
  */
 export function derive(
-  graph: CustodyGraph,
-  rules: readonly Rule[],
+  { rules, readers, rotations }: Grounds,
   footholds: readonly Foothold[],
-): Readonly<Record<string, Fact>> {
-  const facts: Record<string, Fact> = {};
-  const rotations = new Map(
-    graph.nodes.map((node) => [node.id, "rotatedAt" in node ? (node.rotatedAt ?? []) : []]),
-  );
-  const readers = readersOf(rules);
+  known: Reach["facts"] = {},
+): Reach["facts"] {
+  const facts: Record<string, Fact> = { ...known };
   let waiting = new Set<number>();
 
   const add = (node: string, capability: Capability, found: readonly Piece[]): void => {
