@@ -4,7 +4,7 @@ import { evmTenant } from "../../sim/bridge/evm/tenant.ts";
 import { evmWorlds } from "../../sim/bridge/evm/worlds.ts";
 import { tableSigner } from "../../sim/bridge/hardhat/table-signing.ts";
 import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
-import { keptWorlds } from "../../sim/bridge/hardhat/worlds.ts";
+import { freshWorlds } from "../../sim/bridge/hardhat/worlds.ts";
 import { openModel } from "../../sim/bridge/model/model.ts";
 import { campaign } from "../../sim/suite/campaign.ts";
 import { defects } from "../../sim/suite/defects.ts";
@@ -15,16 +15,13 @@ import { subjects } from "../../sim/suite/subject.ts";
 const servers = evmWorlds(startEvmServer);
 const signer = tableSigner();
 const onServer = evmTenant(servers, { signer });
-const kept = keptWorlds();
-const chains = hardhatTenant({ worlds: kept, isRecorded: false, signer });
+// Each world is played on the chains once.
+const chains = hardhatTenant({ worlds: freshWorlds(), isRecorded: false, signer });
 
 /** Lists of a bridge: of the model, which is quick, and of real bytecode. */
 const lists = { model: 600, server: Number(process.env.SUITE_LISTS ?? 8) };
 
-afterAll(async () => {
-  await servers.end();
-  await kept.end();
-});
+afterAll(() => servers.end());
 
 describe.each(subjects.map((subject) => [subject.name, subject] as const))("%s", (_, subject) => {
   // The model knows neither what governors change nor a token that calls who is paid.

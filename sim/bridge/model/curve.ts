@@ -37,18 +37,17 @@ export function addressAt(hash: Uint8Array, rs: Uint8Array, parity: number): Add
 }
 
 /**
- * Returns whose signature it is under the hash `asked`, of what an account has signed of the hash
- * `made`. Recovery (SEC 1, section 4.1.6) gives (s R - z' G) / r there, and s R is (z + r d) G: that
+ * Returns whose signature it is under the hash `asked` with which an account has signed the hash
+ * `made`; r is the signature's. Recovery (SEC 1, section 4.1.6) gives (s R - z' G) / r there, and s R is (z + r d) G: that
  * is the key d + (z - z') / r, which takes a third of the arithmetic. The other value of s with the
  * other parity stands for the same s R.
  */
 export function addressUnder(
   world: World,
   signer: string,
-  hashes: { readonly made: Uint8Array; readonly asked: Uint8Array },
+  { r, made, asked }: { readonly r: bigint; readonly made: Uint8Array; readonly asked: Uint8Array },
 ): Address | null {
-  const { r } = signed(world, signer, hashes.made);
-  const shift = Fn.mul(Fn.create(numberOf(hashes.made) - numberOf(hashes.asked)), Fn.inv(r));
+  const shift = Fn.mul(Fn.create(numberOf(made) - numberOf(asked)), Fn.inv(r));
   const key = Fn.add(Fn.create(BigInt(privateKeyOf(world.seed, signer))), shift);
   return Fn.is0(key) ? null : addressOf(BASE.multiply(key));
 }

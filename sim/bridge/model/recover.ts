@@ -73,17 +73,25 @@ const keyOfWithdrawal = ({ id, token, recipient, amount }: Withdrawal): string =
 function recoverItem(world: World, signature: Signature, withdrawal: Withdrawal): Recovered {
   if ("signer" in signature) {
     const { signer, over, mode } = signature;
-    const [made, asked] = [digest(world, over, mode), digest(world, withdrawal, mode)];
-    return signerAt(world, addressUnder(world, signer, { made, asked }));
+    const made = digest(world, over, mode);
+    const { r, v } = writtenOf(world, signature, made);
+    if (parityOf(v) === null) return nobody;
+    const asked = digest(world, withdrawal, mode);
+    return signerAt(world, addressUnder(world, signer, { r, made, asked }));
   }
   const item = hexToBytes(signature.bytes.slice(2));
   const mode = item[0] ?? 0;
   if (mode > 2) return { unknownMode: mode };
-  const v = item[65] ?? 0;
-  const parity = v < 27 ? v : v - 27;
-  if (parity > 1) return nobody;
+  const parity = parityOf(item[65] ?? 0);
+  if (parity === null) return nobody;
   const hash = digest(world, withdrawal, mode);
   return signerAt(world, addressAt(hash, item.subarray(1, 65), parity));
+}
+
+/** Returns the parity that a v stands for at V1; `null`: none. */
+function parityOf(v: number): 0 | 1 | null {
+  const parity = v < 27 ? v : v - 27;
+  return parity === 0 || parity === 1 ? parity : null;
 }
 
 /** Returns the account of an address; `null` is nobody's. */
@@ -101,15 +109,20 @@ export function signedItem(
   { signer, mode, form }: Named,
   hash: Uint8Array,
 ): Uint8Array {
+  const { r, s, v } = writtenOf(world, { signer, form }, hash);
+  return concatBytes(Uint8Array.of(mode), word(r), word(s), Uint8Array.of(v));
+}
+
+/** Returns the numbers of a named signature under a hash, in the form in which it is written. */
+function writtenOf(
+  world: World,
+  { signer, form }: Pick<Named, "signer" | "form">,
+  hash: Uint8Array,
+): { readonly r: bigint; readonly s: bigint; readonly v: number } {
   const { r, s, parity } = signed(world, signer, hash);
   const isMirrored = form === "mirrored";
   const v = parity ^ (isMirrored ? 1 : 0);
-  return concatBytes(
-    Uint8Array.of(mode),
-    word(r),
-    word(isMirrored ? order - s : s),
-    Uint8Array.of(form === "parity" ? v : 27 + v),
-  );
+  return { r, s: isMirrored ? order - s : s, v: form === "parity" ? v : 27 + v };
 }
 
 /** Returns what is signed of a withdrawal under a mode. */

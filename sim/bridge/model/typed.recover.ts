@@ -2,7 +2,7 @@ import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import type { Address } from "../../core/accounts.ts";
 import type { Signature, Withdrawal, World } from "../port.ts";
 import { isSame } from "../withdrawal.ts";
-import { addressAt, addressUnder, halfOrder } from "./curve.ts";
+import { addressAt, addressUnder, halfOrder, signed } from "./curve.ts";
 import { epochOf, keyOf } from "./guarded.book.ts";
 import {
   cutItems,
@@ -47,7 +47,8 @@ function signerOf(world: World, withdrawal: Withdrawal, signature: Signature): S
   const key = `${signer} ${form} ${keyOf(over)} ${keyOf(withdrawal)}`;
   return rememberedIn(world, key, () => {
     const [made, asked] = [signedDigest(world, signature), digestOf(world, withdrawal)];
-    return signerAt(world, addressUnder(world, signer, { made, asked }));
+    const { r } = signed(world, signer, made);
+    return signerAt(world, addressUnder(world, signer, { r, made, asked }));
   });
 }
 
