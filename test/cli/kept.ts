@@ -1,22 +1,24 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 
 /** A command, and the folder in which the user types it. */
 export type Question = { readonly words: readonly string[]; readonly folder: string };
 
 export type Answer = {
   readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
   /** Whether the process ends now. */
   readonly isLast: boolean;
 };
 
+type Said = { readonly stdout: string; readonly stderr: string };
+
 type Kept = {
   readonly child: ChildProcess;
-  /** What was written past what commands say. */
-  readonly astray: string[];
+  /** Returns what has been written since it was last called. */
+  readonly said: () => Said;
+  readonly close: () => void;
 };
 
 let kept: Kept | undefined;
@@ -27,52 +29,71 @@ let last: Promise<unknown> = Promise.resolve();
  * To start a process and to load its modules takes longer than most commands. One process serves all
  * test files of a worker, one command at a time.
  *
- * @throws Error when the process ends, or writes what no command has said.
+ * @throws Error when the process ends.
  */
-export function askKept(question: Question, environment: NodeJS.ProcessEnv): Promise<Answer> {
-  const answer = last.then(() => exchange(question, environment));
+export function askKept(question: Question, env: NodeJS.ProcessEnv): Promise<Answer & Said> {
+  const answer = last.then(() => exchange(question, env));
   last = answer.catch(() => undefined);
   return answer;
 }
 
-async function exchange(question: Question, environment: NodeJS.ProcessEnv): Promise<Answer> {
-  kept ??= start(environment);
-  const { child, astray } = kept;
-  const over = Promise.withResolvers<never>();
-  const end = () => over.reject(new Error(`The kept program ends: ${astray.join("")}`));
+async function exchange(question: Question, env: NodeJS.ProcessEnv): Promise<Answer & Said> {
+  kept ??= start(env);
+  const { child, said, close } = kept;
+  const over = Promise.withResolvers<Answer>();
+  const end = () => over.reject(new Error(`The kept program ends: ${said().stderr}`));
   child.once("exit", end);
+  child.once("message", over.resolve);
+  child.send(question);
+  let isLast = true;
   try {
-    const answered = new Promise<Answer>((resolve) => child.once("message", resolve));
-    child.send(question);
-    const answer = await Promise.race([answered, over.promise]);
-    if (answer.isLast) kept = undefined;
-    if (astray.length > 0) throw new Error(`The kept program writes: ${astray.splice(0).join("")}`);
-    return answer;
-  } catch (error) {
-    kept = undefined;
-    child.kill();
-    throw error;
+    const answer = await over.promise;
+    isLast = answer.isLast;
+    return { ...answer, ...said() };
   } finally {
     child.off("exit", end);
+    if (isLast) {
+      kept = undefined;
+      close();
+    }
   }
 }
 
 /** Starts a program that ends with this process, and does not keep it from ending. */
 function start(env: NodeJS.ProcessEnv): Kept {
+  // A file is written at once: after an answer, whatever was said stands in it.
+  const [stdout, stderr] = [openNameless(), openNameless()];
   const child = fork(join(import.meta.dirname, "kept-program.ts"), {
     execPath: "node_modules/.bin/node",
     execArgv: [],
     env,
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    stdio: ["ignore", stdout, stderr, "ipc"],
   });
-  const astray: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) collect(stream, astray);
   child.unref();
   child.channel?.unref();
-  return { child, astray };
+  const [fromStdout, fromStderr] = [readerOf(stdout), readerOf(stderr)];
+  return {
+    child,
+    said: () => ({ stdout: fromStdout(), stderr: fromStderr() }),
+    close: () => [stdout, stderr].forEach(closeSync),
+  };
 }
 
-function collect(stream: Readable | null, into: string[]): void {
-  stream?.setEncoding("utf8").on("data", (text: string) => void into.push(text));
-  if (stream !== null && "unref" in stream) (stream.unref as () => void)();
+/** Opens a file that nobody else finds, and that is gone when nobody has it open any more. */
+function openNameless(): number {
+  const folder = mkdtempSync(join(tmpdir(), "five-of-nine-said-"));
+  const file = openSync(join(folder, "said"), "w+");
+  rmSync(folder, { recursive: true });
+  return file;
+}
+
+/** Returns a function that gives what was written to a file since it was last called. */
+function readerOf(file: number): () => string {
+  let from = 0;
+  return () => {
+    const content = Buffer.alloc(fstatSync(file).size - from);
+    readSync(file, content, 0, content.length, from);
+    from += content.length;
+    return content.toString();
+  };
 }

@@ -17,13 +17,13 @@ const doing = (...lines: readonly string[]): string =>
     "} });\n",
   ].join("\n");
 
-const stealing = [
+const steal = doing(
   "  await red.waitUntil(red.theft.at);",
   '  const withdrawal = red.forge({ token: "ETH", amount: "30000 ETH" });',
   "  const signatures = await red.signatures(withdrawal, red.threshold);",
   "  const { status } = await red.submitWithdrawal({ withdrawal, signatures });",
-];
-const steal = doing(...stealing);
+  "  console.log(status);",
+);
 
 /** The same in Python, which many a red team speaks. */
 const python = `#!/usr/bin/env python3
@@ -69,9 +69,8 @@ const attackedAlone = (...typed: Parameters<typeof attacking>) => user.types(att
 describe("an attack from a file", () => {
   let run: Ended;
   beforeAll(async () => {
-    user.writes("aloud.ts", doing(...stealing, "  console.log(status);"));
-    run = await attackedAlone("aloud.ts", "runs", ...onModel);
     user.writes("steal.ts", steal);
+    run = await attackedAlone("steal.ts", "runs", ...onModel);
   });
 
   it("steals, beside a control, and prints for people once, on standard error", () => {

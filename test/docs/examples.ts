@@ -14,7 +14,10 @@ type Progress = {
   said: string | undefined;
   stdout: string;
   /** Files that the page had its reader write, and whether a command has used them. */
-  readonly written: Map<string, { readonly line: number; isUsed: boolean }>;
+  readonly written: Map<
+    string,
+    { readonly line: number; readonly isRewritten: boolean; isUsed: boolean }
+  >;
   readonly faults: string[];
 };
 
@@ -85,7 +88,9 @@ async function runFault(
   // Runs go to the reader's own folder, wherever the checkout is.
   const writes = ["run", "replay"].includes(asked[0] ?? "") && !asked.includes("--out");
   const words = writes ? [...asked, "--out", "runs"] : asked;
-  const ended = await desk.types(words, { environment: { INIT_CWD: desk.at(folder) } });
+  const ended = await (needsProcess(asked, progress)
+    ? desk.types(words, { environment: { INIT_CWD: desk.at(folder) } })
+    : desk.asks(words, folder));
   const said = ended.stdout + ended.stderr;
   progress.said += said;
   progress.stdout = ended.stdout;
@@ -94,6 +99,11 @@ async function runFault(
   const unsaid = says.find((text) => !flat(said).includes(flat(text)));
   return unsaid === undefined ? undefined : `it does not say "${unsaid}"`;
 }
+
+/** In one process, standard input comes to its end once, and a file is imported once. */
+const needsProcess = (asked: readonly string[], { written }: Progress): boolean =>
+  (asked.includes("--play") && !asked.includes("--choices")) ||
+  asked.some((word) => written.get(word)?.isRewritten === true);
 
 /** A block with a path is a part of that file of ours, or else a file that the reader writes. */
 function takeFile(
@@ -113,7 +123,8 @@ function takeFile(
     return;
   }
   desk.writes(`${folder}/${about}`, body);
-  written.set(about, { line, isUsed: about.endsWith("tsconfig.json") });
+  const isRewritten = written.has(about);
+  written.set(about, { line, isRewritten, isUsed: about.endsWith("tsconfig.json") });
 }
 
 /** Says what an editor would underline in the files beside a tsconfig.json of the reader's. */
