@@ -86,7 +86,7 @@ async function runFault(
     if (written !== undefined) written.isUsed = true;
   }
   // Runs go to the reader's own folder, wherever the checkout is.
-  const writes = ["run", "replay"].includes(asked[0] ?? "") && !asked.includes("--out");
+  const writes = writers.includes(asked[0] ?? "") && !asked.includes("--out");
   const words = writes ? [...asked, "--out", "runs"] : asked;
   const ended = await (needsProcess(asked, progress)
     ? desk.types(words, { environment: { INIT_CWD: desk.at(folder) } })
@@ -99,6 +99,8 @@ async function runFault(
   const unsaid = says.find((text) => !flat(said).includes(flat(text)));
   return unsaid === undefined ? undefined : `it does not say "${unsaid}"`;
 }
+
+const writers = ["run", "replay", "diff", "matrix", "curve", "race", "swap", "check"];
 
 /** In one process, standard input comes to its end once, and a file is imported once. */
 const needsProcess = (asked: readonly string[], { written }: Progress): boolean =>

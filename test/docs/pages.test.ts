@@ -2,10 +2,11 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { userAtDesk } from "../cli/program.ts";
 import { faultsIn } from "./examples.ts";
+import { askingOnce } from "./once.ts";
 import { readPage } from "./page.ts";
 import { staleIn } from "./references.ts";
 
-const user = userAtDesk();
+const user = askingOnce(userAtDesk());
 const pages = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "--", "*.md"])
   .toString()
   .trim()

@@ -1,23 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { userAtDesk } from "../cli/program.ts";
 import { faultsIn } from "./examples.ts";
+import { askingOnce } from "./once.ts";
 import { parsePage } from "./page.ts";
 import { staleIn } from "./references.ts";
 
-const desk = userAtDesk();
-const lists = new Map<string, ReturnType<typeof desk.types>>();
-
-/** A user at the desk who asks for a list once, and remembers what was said. */
-const user: typeof desk = {
-  ...desk,
-  types: (words, how) => {
-    if (words[0] !== "list") return desk.types(words, how);
-    const asked = words.join(" ");
-    const said = lists.get(asked) ?? desk.types(words, how);
-    lists.set(asked, said);
-    return said;
-  },
-};
+const user = askingOnce(userAtDesk());
 
 const own = `\`\`\`ts ../mine/own.ts
 import { deriveScenario, ronin2022 } from "five-of-nine";
