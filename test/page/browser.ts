@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
+import { afterEach, beforeAll, describe, expect } from "vitest";
 import { findChromium, launchChromium } from "../../scripts/host/chromium.ts";
 
 /** How the reader looks at a page. */
@@ -13,12 +13,15 @@ export type View = {
 /** A page that is open, and everything that went wrong in it so far, a line each. */
 export type Visit = { readonly page: Page; readonly faults: readonly string[] };
 
-/** Opens a file and waits until it has drawn itself. When the test ends, the page must be faultless. */
+/**
+ * Opens a file and waits until it has drawn itself, in a window that may have shown other pages.
+ * When the test ends, the page must be faultless.
+ */
 export type Open = (file: string, view?: View) => Promise<Page>;
 
 export type Opener = {
   readonly open: Open;
-  /** Opens a file and waits for nothing; the test itself looks at the faults. */
+  /** Opens a file in a window of its own, and waits for nothing; the test looks at the faults. */
   readonly visit: (file: string, view?: View) => Promise<Visit>;
 };
 
@@ -27,45 +30,54 @@ const program = findChromium();
 const reason =
   "there is no Chromium here: install it, or name its program in the environment variable CHROMIUM_PATH";
 
+/** Starts once for all test files of a worker, and ends with it. */
+let started: Promise<{ readonly browser: Browser; readonly context: BrowserContext }> | undefined;
+
+const start = async (chromium: string) => {
+  const browser = await launchChromium(chromium);
+  return { browser, context: await browser.newContext(elsewhere) };
+};
+
+/** Windows that a page has left: a new one takes three times as long to show the next. */
+const idle: Page[] = [];
+
 /**
- * Describes what pages do in a real browser, one that is started for the file. Without Chromium the
- * tests are skipped, and say why; with FIVE_OF_NINE_BROWSER=required they fail.
+ * Describes what pages do in a real browser. Without Chromium the tests are skipped, and say why;
+ * with FIVE_OF_NINE_BROWSER=required they fail.
  */
 export function describePages(title: string, tests: (opener: Opener) => void): void {
   const isSkipped = program === null && !isRequired;
   if (isSkipped) process.stderr.write(`Skipped, "${title}": ${reason}.\n`);
   describe.skipIf(isSkipped)(isSkipped ? `${title} (skipped: ${reason})` : title, () => {
     let browser: Browser;
-    const contexts: BrowserContext[] = [];
+    let context: BrowserContext;
+    const alone: BrowserContext[] = [];
     const judged: Visit[] = [];
     beforeAll(async () => {
       if (program === null) throw new Error(`FIVE_OF_NINE_BROWSER is "required", but ${reason}.`);
-      browser = await launchChromium(program);
+      started ??= start(program);
+      ({ browser, context } = await started);
     });
-    afterAll(() => browser?.close());
     afterEach(async () => {
       const ended = judged.splice(0);
       for (const { page } of ended) await settle(page);
-      for (const context of contexts.splice(0)) await context.close();
+      for (const one of alone.splice(0)) await one.close();
+      for (const { page } of ended) await leave(page);
       requireFaultless(ended);
     });
     const visit: Opener["visit"] = async (file, view = {}) => {
-      const context = await browser.newContext(circumstances(view));
-      contexts.push(context);
-      const page = await context.newPage();
-      const faults: string[] = [];
-      const address = pathToFileURL(file).href;
-      collectFaults(page, address, (fault) => faults.push(fault));
-      await page.goto(address);
-      return { page, faults };
+      const own = await browser.newContext(elsewhere);
+      alone.push(own);
+      return show(await own.newPage(), file, view);
     };
-    const open: Open = async (file, view) => {
-      const visited = await visit(file, view);
-      judged.push(visited);
-      const broken = new Promise<never>((_, reject) => visited.page.once("pageerror", reject));
-      const drawn = visited.page.waitForSelector("html[data-drawn]", { timeout: 60_000 });
+    const open: Open = async (file, view = {}) => {
+      const window = idle.pop() ?? (await context.newPage());
+      const { page, faults } = await show(window, file, view);
+      judged.push({ page, faults });
+      const broken = new Promise<never>((_, reject) => page.once("pageerror", reject));
+      const drawn = page.waitForSelector("html[data-drawn]", { timeout: 60_000 });
       await Promise.race([drawn, broken]);
-      return visited.page;
+      return page;
     };
     tests({ open, visit });
   });
@@ -86,13 +98,31 @@ export const settle = (page: Page): Promise<void> =>
   );
 
 /** Another time zone than the page's UTC, and no motion, so that a place is final at once. */
-const circumstances = ({ width = 1440, colors = "light" }: View) => ({
-  viewport: { width, height: width < 640 ? 844 : 900 },
-  colorScheme: colors,
-  reducedMotion: "reduce" as const,
+const elsewhere = {
+  reducedMotion: "reduce",
   timezoneId: "Asia/Kathmandu",
   locale: "en-US",
-});
+} as const;
+
+async function show(page: Page, file: string, view: View): Promise<Visit> {
+  const { width = 1440, colors = "light" } = view;
+  await page.setViewportSize({ width, height: width < 640 ? 844 : 900 });
+  await page.emulateMedia({ colorScheme: colors });
+  const faults: string[] = [];
+  const address = pathToFileURL(file).href;
+  collectFaults(page, address, (fault) => faults.push(fault));
+  await page.goto(address);
+  return { page, faults };
+}
+
+/** Empties a window for the next page; nothing of this one, not even where the pointer is, stays. */
+async function leave(page: Page): Promise<void> {
+  page.removeAllListeners();
+  if (page.isClosed()) return;
+  await page.mouse.move(0, 0);
+  await page.goto("about:blank");
+  idle.push(page);
+}
 
 /** Reports whatever a page that needs nobody must never do. */
 function collectFaults(page: Page, address: string, report: (fault: string) => void): void {

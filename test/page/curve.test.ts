@@ -17,7 +17,7 @@ let curve: CurveDocument;
 
 beforeAll(async () => {
   const asked = ["--defense", defenses.join(","), "--keys", "4,5", "--delay", "1m,1d,3d"];
-  const ended = await user.types(["curve", "ronin-2022", ...asked, "--out", "runs"]);
+  const ended = await user.asks(["curve", "ronin-2022", ...asked, "--out", "runs"]);
   expect(ended.status, ended.stderr).toBe(0);
   folder =
     /^Written to (\S+); open \S+\/report\.html in a browser to see it\.$/m.exec(
@@ -82,7 +82,7 @@ describePages("report.html of a curve", ({ open }) => {
     const page = await open(file);
     await page.locator(`${map} tbody tr`).nth(1).locator("button").nth(1).click();
     const command = await page.locator("#over-delay .command").innerText();
-    const ended = await user.types([...command.split(" ").slice(4), "--out", "again"]);
+    const ended = await user.asks([...command.split(" ").slice(4), "--out", "again"]);
     expect([0, 3], ended.stderr).toContain(ended.status);
     const point = pointsAt(5).find(
       ({ defense, detectionDelay }) => defense === "utc-day-limit" && detectionDelay === 86_400,
@@ -146,7 +146,7 @@ describePages("a curve drawn again", ({ open }) => {
   it("is the same page to the byte", async () => {
     const page = user.reads(`${folder}/report.html`);
     user.writes(`${folder}/report.html`, "old");
-    const { status, stderr } = await user.types(["report", folder]);
+    const { status, stderr } = await user.asks(["report", folder]);
     expect({ status, stderr }).toEqual({
       status: 0,
       stderr: `Written to ${folder}/report.html.\n`,
@@ -160,7 +160,7 @@ describePages("a curve drawn again", ({ open }) => {
       "edited/curve.json",
       JSON.stringify({ ...curve, points: [{ ...curve.points[0], loss: { ETH: "much" } }] }),
     );
-    const { status, stdout, stderr } = await user.types(["report", "edited"]);
+    const { status, stdout, stderr } = await user.asks(["report", "edited"]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(/^edited\/curve\.json[^\n]*points\.0\.loss\.ETH[^\n]*\.\n$/);
   });

@@ -20,7 +20,7 @@ let title: string;
 let file: string;
 
 beforeAll(async () => {
-  await user.types([...quick, "--out", "plain"]);
+  await user.asks([...quick, "--out", "plain"]);
   const scenario = JSON.parse(user.reads("plain/latest/scenario.json"));
   title = hostile("title");
   const thief = scenario.actors.find(({ kind }: { kind: string }) => kind === "thief");
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const all = { ...scenario, title, question: hostile("question"), parameters };
   // The symbol of a token is free text too.
   user.writes("hostile.json", JSON.stringify(all).replaceAll('"USDC"', `"${quoted("symbol")}"`));
-  const { status, stderr } = await user.types([
+  const { status, stderr } = await user.asks([
     ...["replay", "hostile.json", "--tenant", "model", "--out", "hostile"],
   ]);
   expect(status, stderr).toBe(0);

@@ -18,7 +18,7 @@ let cells: readonly Cell[];
 
 beforeAll(async () => {
   const asked = ["--scenario", "ronin-2022,ronin-2022-calldata", "--defense", stacks.join(",")];
-  const ended = await user.types(["matrix", ...asked, "--tenant", "model", "--out", "runs"]);
+  const ended = await user.asks(["matrix", ...asked, "--tenant", "model", "--out", "runs"]);
   expect(ended.status, ended.stderr).toBe(0);
   const place = /^Written to (\S+); open \S+\/report\.html in a browser to see it\.$/m.exec(
     ended.stderr,
@@ -127,7 +127,7 @@ describePages("report.html of a matrix", ({ open }) => {
       const command = await page.locator("#cell .command").innerText();
       expect(command).toMatch(/^npm run sim -- run ronin-2022 /);
       const words = command.split(" ").slice(4);
-      const ended = await user.types([...words, "--out", "again"]);
+      const ended = await user.asks([...words, "--out", "again"]);
       expect([0, 3], ended.stderr).toContain(ended.status);
       const { traceHash } = JSON.parse(user.reads("again/latest/results.json"));
       expect(traceHash).toBe(cellAt(defense, attack).traceHash);
@@ -144,7 +144,7 @@ describePages("report.html of a matrix", ({ open }) => {
     await square.click();
     const command = await page.locator("#cell .command").innerText();
     const words = command.split(" ").slice(4);
-    const { status, stdout } = await user.types([...words, "--json", "--out", "again"]);
+    const { status, stdout } = await user.asks([...words, "--json", "--out", "again"]);
     expect(status).toBe(0);
     const again: MatrixDocument = JSON.parse(stdout);
     expect(again.cells).toEqual([cellAt("utc-day-limit", attack)]);
@@ -234,7 +234,7 @@ describePages("a matrix drawn again", ({ open }) => {
       "moved/matrix.json",
       user.reads(file.slice(user.at("").length).replace("report.html", "matrix.json")),
     );
-    const { status, stderr } = await user.types(["report", "moved"]);
+    const { status, stderr } = await user.asks(["report", "moved"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "Written to moved/report.html.\n" });
     expect(user.reads("moved/report.html")).toBe(page);
     await open(user.at("moved/report.html"));
@@ -242,7 +242,7 @@ describePages("a matrix drawn again", ({ open }) => {
 
   it("is refused when its file is cut off, in one sentence", async () => {
     user.writes("cut/matrix.json", '{"format":1');
-    const { status, stdout, stderr } = await user.types(["report", "cut"]);
+    const { status, stdout, stderr } = await user.asks(["report", "cut"]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(/^cut\/matrix\.json[^\n]*\.\n$/);
     expect(user.exists("cut/report.html")).toBe(false);

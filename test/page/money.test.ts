@@ -21,7 +21,7 @@ let picture: MoneyPicture;
 beforeAll(async () => {
   user.writes("laundered.ts", laundered);
   const words = ["run", "laundered.ts", "--tenant", "model", "--out", "runs"];
-  const { status, stderr } = await user.types(words);
+  const { status, stderr } = await user.asks(words);
   expect(status, stderr).toBe(0);
   file = user.at("runs/latest/report.html");
   trace = parseTrace(user.reads("runs/latest/trace.jsonl"), "trace");

@@ -9,7 +9,7 @@ let page: string;
 
 beforeAll(async () => {
   const quick = ["--tenant", "model", "--set", "honest.count=3"];
-  await user.types(["run", "ronin-2022", ...quick, "--out", "runs"]);
+  await user.asks(["run", "ronin-2022", ...quick, "--out", "runs"]);
   page = user.reads("runs/latest/report.html");
   folder = `runs/${Object.keys(user.files("runs"))
     .find((path) => path.endsWith("results.json"))
@@ -37,13 +37,13 @@ describe("report DIR", () => {
 
   it("takes a folder of runs for its latest", async () => {
     user.writes(`${folder}/report.html`, "old");
-    expect((await user.types(["report", "runs"])).status).toBe(0);
+    expect((await user.asks(["report", "runs"])).status).toBe(0);
     expect(user.reads(`${folder}/report.html`)).toBe(page);
   });
 
   it("writes it where the user wants it, and nothing else", async () => {
     const before = user.files();
-    const { status, stderr } = await user.types(["report", folder, "--out", "elsewhere.html"]);
+    const { status, stderr } = await user.asks(["report", folder, "--out", "elsewhere.html"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "Written to elsewhere.html.\n" });
     expect(user.reads("elsewhere.html")).toBe(page);
     expect(Object.keys(user.files()).sort()).toEqual(
@@ -52,14 +52,14 @@ describe("report DIR", () => {
   });
 
   it("makes the folder that it is to write into", async () => {
-    const { status } = await user.types(["report", folder, "--out", "new/folder/report.html"]);
+    const { status } = await user.asks(["report", folder, "--out", "new/folder/report.html"]);
     expect(status).toBe(0);
     expect(user.reads("new/folder/report.html")).toBe(page);
   });
 
   it("draws it from the folder alone, wherever that was moved", async () => {
     copied("moved", (place) => user.writes(`${place}/report.html`, "old"));
-    expect((await user.types(["report", "moved"])).status).toBe(0);
+    expect((await user.asks(["report", "moved"])).status).toBe(0);
     expect(user.reads("moved/report.html")).toBe(page);
   });
 });
@@ -113,7 +113,7 @@ describe("report refuses, and writes nothing,", () => {
   ])("%s", async ([, make, named]) => {
     const place = make();
     const before = user.files(place);
-    const { status, stdout, stderr } = await user.types(["report", place]);
+    const { status, stdout, stderr } = await user.asks(["report", place]);
     expect({ status, stdout }, stderr).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(sentence);
     expect(stderr).toContain(named);

@@ -39,7 +39,7 @@ let controlTrace: Trace;
 let small: { readonly file: string; readonly trace: Trace };
 
 beforeAll(async () => {
-  const { status, stderr } = await user.types(["run", "ronin-2022", "--out", "runs"]);
+  const { status, stderr } = await user.asks(["run", "ronin-2022", "--out", "runs"]);
   expect(status, stderr).toBe(0);
   file = user.at("runs/latest/report.html");
   results = JSON.parse(user.reads("runs/latest/results.json"));
@@ -47,7 +47,7 @@ beforeAll(async () => {
   controlTrace = parseTrace(user.reads("runs/latest/control/trace.jsonl"), "control");
   scenario = scenarioOf(trace);
   const few = ["--set", "honest.count=3", "--tenant", "model"];
-  await user.types(["run", "ronin-2022", ...few, "--out", "few"]);
+  await user.asks(["run", "ronin-2022", ...few, "--out", "few"]);
   small = {
     file: user.at("few/latest/report.html"),
     trace: parseTrace(user.reads("few/latest/trace.jsonl"), "small trace"),

@@ -11,7 +11,7 @@ async function page(
   folder: string,
   words: readonly string[],
 ): Promise<{ readonly file: string; readonly ended: Ended }> {
-  const ended = await user.types([...words, "--out", folder]);
+  const ended = await user.asks([...words, "--out", folder]);
   return { ended, file: user.at(`${folder}/latest/report.html`) };
 }
 
