@@ -7,7 +7,7 @@ import type { Timed } from "../../sim/agree/draw.ts";
 import { evmTenant } from "../../sim/bridge/evm/tenant.ts";
 import { evmWorlds } from "../../sim/bridge/evm/worlds.ts";
 import { openState } from "../../sim/bridge/model/state.ts";
-import { expectOnChains, tableOnServer } from "./places.ts";
+import { expectOnChains, signer, tableOnServer } from "./places.ts";
 import { errorsOf, reasonsOf } from "./reached.ts";
 import { startedContracts, startedModel } from "./started.ts";
 
@@ -107,7 +107,7 @@ async function startedTableOf(campaign: Campaign): Promise<Table> {
     shrink: true,
     walked: startedModel,
     left: (world) => startedModel(openState(world)),
-    right: startedContracts(worlds, evmTenant),
+    right: startedContracts(worlds, (worlds) => evmTenant(worlds, { signer })),
     seen: (commands, { outcomes }) => enter(table, commands, outcomes),
   });
   await worlds.end();

@@ -6,11 +6,15 @@ import type { Comparison } from "../../sim/agree/compare.ts";
 import type { Timed } from "../../sim/agree/draw.ts";
 import { evmTenant } from "../../sim/bridge/evm/tenant.ts";
 import { evmWorlds } from "../../sim/bridge/evm/worlds.ts";
+import { memoizedSigner } from "../../sim/bridge/hardhat/signing.ts";
 import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
 import { keptWorlds } from "../../sim/bridge/hardhat/worlds.ts";
 import { openModel } from "../../sim/bridge/model/model.ts";
 
 type Seen = (commands: readonly Timed[], comparison: Comparison) => void;
+
+/** What is signed on the server is signed on the chains as well: the lists are the same. */
+export const signer = memoizedSigner();
 
 /**
  * Expects the model to agree with a campaign's contracts on the EVM server, which has the same
@@ -23,7 +27,7 @@ export async function tableOnServer(campaign: Campaign, seen: Seen = () => {}): 
     ...campaign,
     shrink: true,
     left: openModel,
-    right: evmTenant(worlds),
+    right: evmTenant(worlds, { signer }),
     seen: (commands, comparison) => {
       enter(table, commands, comparison.outcomes);
       seen(commands, comparison);
@@ -42,7 +46,7 @@ export async function expectOnChains(campaign: Campaign, share = 5, seen?: Seen)
     lists: Math.ceil(campaign.lists / share),
     shrink: true,
     left: openModel,
-    right: hardhatTenant({ worlds }),
+    right: hardhatTenant({ worlds, signer }),
     ...(seen === undefined ? {} : { seen }),
   });
   await worlds.end();
