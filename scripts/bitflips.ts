@@ -1,16 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { canonicalJson } from "../sim/core/canonical.ts";
 import type { Findings, Tally, Variant } from "../sim/study/bitflips.ts";
 import { say, status } from "./host/exit.ts";
 import { runScript } from "./host/script.ts";
-import { missingProducts } from "./host/stamp.ts";
+import { makeMissing } from "./host/stamp.ts";
 
 type Options = { readonly bits?: true; readonly json?: true };
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 await runScript(
   new Command("bitflips")
     .description(
@@ -32,7 +28,7 @@ spelling of each v is taken; 1 when not.`,
 );
 
 async function print({ bits, json }: Options): Promise<void> {
-  if (missingProducts().length > 0) build();
+  makeMissing(["contracts"]);
   const { findingsOf, isAsStated } = await import("../sim/study/bitflips.ts");
   const { scenarioNamed } = await import("../sim/scenarios/registry.ts");
   const { resolveScenario } = await import("../sim/scenario/define.ts");
@@ -48,14 +44,6 @@ async function print({ bits, json }: Options): Promise<void> {
   const variants = findings.reduce((sum, found) => sum + (found.bytes ?? found.bits).variants, 0);
   say(`${grouped(variants)} variants in ${((performance.now() - begin) / 1000).toFixed(1)} s.`);
   process.exitCode = asStated ? status.asExpected : status.differs;
-}
-
-/** Builds in a process of its own: the compiler's standard output must not reach ours. */
-function build(): void {
-  const build = [join(root, "scripts/build.ts")];
-  const { status } = spawnSync(process.execPath, build, { stdio: ["ignore", 2, 2] });
-  // What does not build is said already.
-  if (status !== 0) process.exit(status ?? 2);
 }
 
 function textOf({ token, unchanged, bits, bytes }: Findings): string {

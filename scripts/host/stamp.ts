@@ -1,17 +1,31 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 /** What `npm run build` makes, each made anew when something that it depends on has changed. */
 export const products = {
-  contracts: ["package-lock.json", "hardhat.config.ts", "contracts/**/*.sol"],
+  contracts: ["package-lock.json", "hardhat.config.ts", "contracts/!(flawed)/**/*.sol"],
+  /** The planted defects, which take more of the compiler than everything that is sound. */
+  planted: ["package-lock.json", "hardhat.config.ts", "contracts/**/*.sol"],
   page: ["package-lock.json", "scripts/host/bundle.ts", "sim/**/*.{ts,tsx,css}"],
 } as const;
 
 export type Product = keyof typeof products;
 
-/** Returns what has to be made, first things first. */
-export const missingProducts = (): readonly Product[] =>
-  (Object.keys(products) as Product[]).filter((product) => !isMade(product));
+/** Returns what has to be made of what is wanted. */
+export const missingProducts = (wanted: readonly Product[]): readonly Product[] =>
+  wanted.filter((product) => !isMade(product));
+
+/** Makes what is missing in a process of its own: the compiler's standard output must not reach ours. */
+export function makeMissing(wanted: readonly Product[]): void {
+  const missing = missingProducts(wanted);
+  if (missing.length === 0) return;
+  const args = [join(import.meta.dirname, "../build.ts"), ...missing];
+  const { status } = spawnSync(process.execPath, args, { stdio: ["ignore", 2, 2] });
+  // What does not build is said already.
+  if (status !== 0) process.exit(status ?? 2);
+}
 
 const stampOf = (product: Product): string => `cache/${product}-stamp`;
 

@@ -119,8 +119,9 @@ contract FriendlyRegistry {
         WRAPPED_ETHER = wrappedEther;
     }
 
+    /// With as little gas as comes with a transfer of ether, on which the gateway asks.
     function getContract(string calldata name) external view returns (address) {
-        return keccak256(bytes(name)) == keccak256("VALIDATOR") ? address(this) : WRAPPED_ETHER;
+        return bytes(name).length == bytes("VALIDATOR").length ? address(this) : WRAPPED_ETHER;
     }
 
     function sidechainTokenOf(address token) external pure returns (address) {
