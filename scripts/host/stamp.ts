@@ -1,15 +1,35 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+type Sources = {
+  readonly files: readonly string[];
+  readonly below: string;
+  readonly are: RegExp;
+  readonly not?: string;
+};
 
 /** What `npm run build` makes, each made anew when something that it depends on has changed. */
 export const products = {
-  contracts: ["package-lock.json", "hardhat.config.ts", "contracts/!(flawed)/**/*.sol"],
+  contracts: {
+    files: ["package-lock.json", "hardhat.config.ts"],
+    below: "contracts",
+    are: /\.sol$/,
+    not: join("contracts", "flawed"),
+  },
   /** The planted defects, which take more of the compiler than everything that is sound. */
-  planted: ["package-lock.json", "hardhat.config.ts", "contracts/**/*.sol"],
-  page: ["package-lock.json", "scripts/host/bundle.ts", "sim/**/*.{ts,tsx,css}"],
-} as const;
+  planted: {
+    files: ["package-lock.json", "hardhat.config.ts"],
+    below: "contracts",
+    are: /\.sol$/,
+  },
+  page: {
+    files: ["package-lock.json", "scripts/host/bundle.ts"],
+    below: "sim",
+    are: /\.(tsx?|css)$/,
+  },
+} as const satisfies { readonly [product: string]: Sources };
 
 export type Product = keyof typeof products;
 
@@ -41,7 +61,14 @@ export function markMade(product: Product): void {
 /** Hashes everything that a product depends on. */
 function fingerprint(product: Product): string {
   const hash = createHash("sha256");
-  for (const file of products[product].flatMap((pattern) => globSync(pattern).sort()))
-    hash.update(file).update(readFileSync(file));
+  for (const file of sourcesOf(products[product])) hash.update(file).update(readFileSync(file));
   return hash.digest("hex");
+}
+
+/** Returns the paths, in order. This is done whenever the program starts: a glob would take longer. */
+function sourcesOf({ files, below, are, not }: Sources): readonly string[] {
+  const found = readdirSync(below, { recursive: true, encoding: "utf8" })
+    .map((path) => join(below, path))
+    .filter((path) => are.test(path) && (not === undefined || !path.startsWith(not)));
+  return [...files, ...found.sort()];
 }
