@@ -48,6 +48,7 @@ export const guardReasons: Reasons = {
   },
   D08: { guarded: "an alarm is a hold, which does not revert; the pause lasts until it is lifted" },
   D09: { guarded: "a release that is refused changes nothing, and a key is held once" },
+  A02: { guarded: "one function pays, after every assess and with every onPaid" },
   G01: { guarded: "the guards here answer within their gas, for any amount and token" },
   G03: { guarded: "a guard counts what it has just compared, in the same transaction" },
 };

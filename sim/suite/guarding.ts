@@ -2,7 +2,8 @@ import type { World } from "../bridge/port.ts";
 import type { GuardSettings } from "../bridge/settings.ts";
 import { type Event, errorOf, isOf, isPaid, keyOf, type Of } from "./history.ts";
 import { noTime } from "./holding.ts";
-import { kindOf, ofGuarded, type Property, stepwise, through } from "./property.ts";
+import { askedAt, tooMuch } from "./limiting.ts";
+import { kindOf, ofGuarded, type Property, type Sight, stepwise, through } from "./property.ts";
 
 type Settings<Name extends string> = Extract<GuardSettings, { guard: Name }>;
 
@@ -174,6 +175,19 @@ export const guarding: readonly Property[] = [
     }),
   },
   {
+    id: "A02",
+    statement:
+      "nothing leaves the vault but in a payment that every guard was asked about and has counted",
+    absent: ofGuarded("it has no guards"),
+    judge: stepwise((event, world) => {
+      const [gone] = leaving(event);
+      if (gone !== undefined)
+        return { broken: `${gone.amount} ${gone.token} leave by ${event.command.verb}` };
+      if (isPaid(event)) return askedAt(event, world).map(tooMuch).find(isBreach) ?? "accepted";
+      return errorOf(event)?.args.guard === undefined ? null : "refused";
+    }),
+  },
+  {
     id: "G01",
     statement: "every guard answers whatever it is asked",
     absent: ofGuarded("it has no guards"),
@@ -198,6 +212,20 @@ export const guarding: readonly Property[] = [
     }),
   },
 ];
+
+/** What the vault has less of after a step, by the balances that it told, than was paid in it. */
+function leaving({ outcome, command, before }: Event) {
+  if (outcome.status !== "ok") return [];
+  return outcome.balances.flatMap(({ chain, account, token, amount }) => {
+    if (chain !== "mainchain" || account !== "vault") return [];
+    const isOfPaid = "withdrawal" in command && command.withdrawal.token === token;
+    const paid = BigInt((isOfPaid ? outcome.result.paid : undefined) ?? 0);
+    const less = (before.vault.get(token) ?? 0n) - BigInt(amount);
+    return less > paid ? [{ token, amount: less - paid }] : [];
+  });
+}
+
+const isBreach = (sight: Sight): boolean => sight !== null && typeof sight === "object";
 
 /** What only some may do; whoever stops is to do no more than stop. */
 const powers = new Set(

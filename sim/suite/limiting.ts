@@ -16,7 +16,7 @@ type Asked = {
 };
 
 /** Returns what each limit of a world answered at a step, as far as that can be told. */
-function askedAt(event: Event, world: World): readonly Asked[] {
+export function askedAt(event: Event, world: World): readonly Asked[] {
   if (!isOf(event, "submitWithdrawal", "release")) return [];
   const { outcome, before, at, command } = event;
   const { token, amount } = command.withdrawal;
@@ -67,7 +67,7 @@ const answersAfter = (
 };
 
 /** More is paid than there is room for. */
-function tooMuch({ isPaid, amount, room, token }: Asked): Sight {
+export function tooMuch({ isPaid, amount, room, token }: Asked): Sight {
   if (!isPaid) return amount > room ? "refused" : null;
   return amount <= room ? "accepted" : { broken: `${amount} ${token} leave, where ${room} may` };
 }
