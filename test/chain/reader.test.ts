@@ -3,7 +3,7 @@ import { agreementWorld } from "../../sim/agree/world.ts";
 import { encodeCall } from "../../sim/bridge/hardhat/abi.ts";
 import type { Chain } from "../../sim/bridge/hardhat/chain.ts";
 import { type Deployment, deployWorld } from "../../sim/bridge/hardhat/deploy.ts";
-import { readsTogether } from "../../sim/bridge/hardhat/reader.ts";
+import { balancesTogether, readsTogether } from "../../sim/bridge/hardhat/reader.ts";
 import type { Address } from "../../sim/core/accounts.ts";
 
 let deployment: Deployment;
@@ -63,4 +63,20 @@ it("nobody wants to know what was refused: there is no receipt", async () => {
   expect(await mainchain.send(bad, at, false)).toMatchObject({ mined: null, reverted: "0x" });
   expect((await mainchain.send(bad, at)).mined?.gasUsed).toBeGreaterThan(21_000);
   expect((await mainchain.send({ from, to: token, data: supply }, at, false)).mined).not.toBeNull();
+});
+
+it("ether of several accounts is told in one request, as of each by itself", async () => {
+  let requests = 0;
+  const request: Chain["request"] = (method, params) => {
+    requests += 1;
+    return deployment.chains.mainchain.request(method, params);
+  };
+  const balanceOf = balancesTogether(request);
+  const accounts = Object.values(agreementWorld.accounts) as readonly Address[];
+  const together = await Promise.all(accounts.map(balanceOf));
+  expect(requests).toBe(1);
+  expect(new Set(together).size).toBeGreaterThan(1);
+  for (const [index, account] of accounts.entries())
+    expect(await balanceOf(account)).toBe(together[index]);
+  expect(requests).toBe(1 + accounts.length);
 });

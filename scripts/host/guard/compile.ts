@@ -66,7 +66,8 @@ export function inSource(content: string, path: string): readonly Candidate[] {
   const input = {
     language: "Solidity",
     sources: { [path]: { content } },
-    settings: { ...settings, outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } } },
+    // Nothing of what is imported is asked for by itself.
+    settings: { ...settings, outputSelection: { [path]: { "*": ["abi", "evm.bytecode.object"] } } },
   };
   const require = createRequire(import.meta.url);
   const { version } = require("solc/package.json") as { readonly version: string };

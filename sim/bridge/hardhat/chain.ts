@@ -2,7 +2,7 @@ import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import type { Address, Hex } from "../../core/accounts.ts";
 import type { ChainName } from "../port.ts";
 import { frameOf } from "./frames.ts";
-import { readsTogether } from "./reader.ts";
+import { balancesTogether, readsTogether } from "./reader.ts";
 
 /** A log as the chain gives it. */
 export type Log = {
@@ -130,8 +130,7 @@ export async function startChain(
     },
     askedIn: (sent) => askedIn(request, sent),
     call: readsTogether(request),
-    balanceOf: async (account) =>
-      BigInt((await request("eth_getBalance", [account, "latest"])) as string),
+    balanceOf: balancesTogether(request),
     storageAt: async (account, slot) =>
       BigInt((await request("eth_getStorageAt", [account, slot, "latest"])) as string),
     setBalance: async (account, wei) => {

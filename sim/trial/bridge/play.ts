@@ -84,16 +84,18 @@ export async function playBridge(
   const field = await open(shape);
   const happenings: BridgeHappening[] = [];
   const brought: Brought[] = [];
-  const balances = new Map<Where, Balances>();
+  const opening = await field.balances("here");
+  const balances = new Map<Where, Balances>([["here", opening]]);
   let at = field.start;
   let before: Before = {
     ...{ rotations: 0, rotatedAt: null, isPaused: false, hasBeenPaused: false, ends: [] },
-    vault: (await field.balances("here")).vault,
+    vault: opening.vault,
   };
   try {
     for (const step of steps) {
       at += step.after;
-      const block = await field.block();
+      // Only what a set is in force up to is ever asked for.
+      const block = step.do === "rotate" ? await field.block() : null;
       const happening = await take({ adapter, shape, field, brought, balances, step, at, before });
       happenings.push(happening);
       if (step.do === "rotate" && step.next !== "next" && happening.outcome === "done") break;
@@ -107,8 +109,8 @@ export async function playBridge(
 
 function after(
   { step, at, outcome, before, moved, where }: BridgeHappening,
-  /** The last one before it. */
-  block: number,
+  /** The last one before it, if it was asked for. */
+  block: number | null,
 ): Before {
   const isDone = outcome === "done";
   const isRotated = step.do === "rotate" && isDone;
@@ -120,7 +122,7 @@ function after(
     rotations: before.rotations + (isRotated ? 1 : 0),
     rotatedAt: isRotated ? at : before.rotatedAt,
     isPaused,
-    ends: isRotated ? [...before.ends, block] : before.ends,
+    ends: isRotated && block !== null ? [...before.ends, block] : before.ends,
     hasBeenPaused: before.hasBeenPaused || isPaused,
     vault: before.vault + (where === "here" ? (moved.vault ?? 0n) : 0n),
   };

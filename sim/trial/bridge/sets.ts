@@ -17,12 +17,17 @@ export const shapes = {
 export type ShapeName = keyof typeof shapes;
 
 const keys = new Map<Address, Hex>();
+const addresses = new Map<string, Address>();
 
 /** Returns the address of the member of a number, or of somebody who never is one. */
 function addressAt(kind: "member" | "stranger", number: number): Address {
-  const key = privateKeyOf(seed, `${kind}-${number}`);
+  const name = `${kind}-${number}`;
+  const known = addresses.get(name);
+  if (known !== undefined) return known;
+  const key = privateKeyOf(seed, name);
   const address = addressOf(key);
   keys.set(address, key);
+  addresses.set(name, address);
   return address;
 }
 
