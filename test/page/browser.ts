@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterEach, beforeAll, describe, expect } from "vitest";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { findChromium, launchChromium } from "../../scripts/host/chromium.ts";
 
 /** How the reader looks at a page. */
@@ -21,7 +21,9 @@ export type Open = (file: string, view?: View) => Promise<Page>;
 
 export type Opener = {
   readonly open: Open;
-  /** Opens a file in a window of its own, and waits for nothing; the test looks at the faults. */
+  /** The same for tests of one page, which stays open as the one before has left it. */
+  readonly stay: (file: string) => Promise<Page>;
+  /** Opens a file and waits for nothing; the test itself looks at the faults. */
   readonly visit: (file: string, view?: View) => Promise<Visit>;
 };
 
@@ -31,12 +33,10 @@ const reason =
   "there is no Chromium here: install it, or name its program in the environment variable CHROMIUM_PATH";
 
 /** Starts once for all test files of a worker, and ends with it. */
-let started: Promise<{ readonly browser: Browser; readonly context: BrowserContext }> | undefined;
+let started: Promise<BrowserContext> | undefined;
 
-const start = async (chromium: string) => {
-  const browser = await launchChromium(chromium);
-  return { browser, context: await browser.newContext(elsewhere) };
-};
+const start = async (chromium: string): Promise<BrowserContext> =>
+  (await launchChromium(chromium)).newContext(elsewhere);
 
 /** Windows that a page has left: a new one takes three times as long to show the next. */
 const idle: Page[] = [];
@@ -49,37 +49,45 @@ export function describePages(title: string, tests: (opener: Opener) => void): v
   const isSkipped = program === null && !isRequired;
   if (isSkipped) process.stderr.write(`Skipped, "${title}": ${reason}.\n`);
   describe.skipIf(isSkipped)(isSkipped ? `${title} (skipped: ${reason})` : title, () => {
-    let browser: Browser;
     let context: BrowserContext;
-    const alone: BrowserContext[] = [];
+    const visits: Visit[] = [];
     const judged: Visit[] = [];
+    const staying = new Map<string, Visit>();
     beforeAll(async () => {
       if (program === null) throw new Error(`FIVE_OF_NINE_BROWSER is "required", but ${reason}.`);
       started ??= start(program);
-      ({ browser, context } = await started);
+      context = await started;
     });
     afterEach(async () => {
       const ended = judged.splice(0);
       for (const { page } of ended) await settle(page);
-      for (const one of alone.splice(0)) await one.close();
-      for (const { page } of ended) await leave(page);
+      for (const { page } of visits.splice(0)) await leave(page);
       requireFaultless(ended);
     });
-    const visit: Opener["visit"] = async (file, view = {}) => {
-      const own = await browser.newContext(elsewhere);
-      alone.push(own);
-      return show(await own.newPage(), file, view);
+    afterAll(async () => {
+      for (const { page } of staying.values()) await leave(page);
+    });
+    const visitIn = async (file: string, view: View = {}): Promise<Visit> =>
+      show(idle.pop() ?? (await context.newPage()), file, view);
+    const visit: Opener["visit"] = async (file, view) => {
+      const visited = await visitIn(file, view);
+      visits.push(visited);
+      return visited;
     };
-    const open: Open = async (file, view = {}) => {
-      const window = idle.pop() ?? (await context.newPage());
-      const { page, faults } = await show(window, file, view);
-      judged.push({ page, faults });
-      const broken = new Promise<never>((_, reject) => page.once("pageerror", reject));
-      const drawn = page.waitForSelector("html[data-drawn]", { timeout: 60_000 });
-      await Promise.race([drawn, broken]);
-      return page;
+    const open: Open = async (file, view) => {
+      const visited = await visit(file, view);
+      judged.push(visited);
+      return drawn(visited.page);
     };
-    tests({ open, visit });
+    const stay: Opener["stay"] = async (file) => {
+      const visited = staying.get(file) ?? (await visitIn(file));
+      staying.set(file, visited);
+      // A window behind another draws nothing.
+      await visited.page.bringToFront();
+      judged.push(visited);
+      return drawn(visited.page);
+    };
+    tests({ open, stay, visit });
   });
 }
 
@@ -106,6 +114,7 @@ const elsewhere = {
 
 async function show(page: Page, file: string, view: View): Promise<Visit> {
   const { width = 1440, colors = "light" } = view;
+  await page.bringToFront();
   await page.setViewportSize({ width, height: width < 640 ? 844 : 900 });
   await page.emulateMedia({ colorScheme: colors });
   const faults: string[] = [];
@@ -115,10 +124,16 @@ async function show(page: Page, file: string, view: View): Promise<Visit> {
   return { page, faults };
 }
 
+/** Waits until a page has drawn itself, and throws when it breaks before. */
+async function drawn(page: Page): Promise<Page> {
+  const broken = new Promise<never>((_, reject) => page.once("pageerror", reject));
+  await Promise.race([page.waitForSelector("html[data-drawn]", { timeout: 60_000 }), broken]);
+  return page;
+}
+
 /** Empties a window for the next page; nothing of this one, not even where the pointer is, stays. */
 async function leave(page: Page): Promise<void> {
   page.removeAllListeners();
-  if (page.isClosed()) return;
   await page.mouse.move(0, 0);
   await page.goto("about:blank");
   idle.push(page);

@@ -45,14 +45,14 @@ async function timed<T>(what: string, act: () => Promise<T>, times = 1): Promise
   return done;
 }
 
-describePages("a page of 100,000 events", ({ open }) => {
+describePages("a page of 100,000 events", ({ stay }) => {
   it("is of a whole trace, as long as it says", () => {
     expect(trace).toHaveLength(length);
     expect(stepsOf(trace).length).toBe((length - 2) / 2);
   });
 
   it("opens, and goes to any event, one by one too", { timeout: 60_000 }, async () => {
-    const page = await timed("drawn", () => open(file));
+    const page = await timed("drawn", () => stay(file));
     const { list, chosen, goTo } = stepperOf(page);
     await list.focus();
     await timed("End", () => list.press("End"));
@@ -68,7 +68,7 @@ describePages("a page of 100,000 events", ({ open }) => {
   });
 
   it("zooms, and tells what is under the pointer", { timeout: 60_000 }, async () => {
-    const page = await open(file);
+    const page = await stay(file);
     await timed("zoomed", () => page.getByRole("button", { name: "alarm to pause" }).click());
     await stepperOf(page).goTo(
       stepsOf(trace).find(({ action }) => action.verb === "pause")?.seq ?? 0,

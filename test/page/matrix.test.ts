@@ -38,13 +38,13 @@ const cellAt = (defense: string, attack: string): Cell => {
 
 const map = "#heat .heat";
 
-describePages("report.html of a matrix", ({ open }) => {
+describePages("report.html of a matrix", ({ open, stay }) => {
   it("is a file below 2 MB", () => {
     expect(statSync(file).size).toBeLessThan(2_000_000);
   });
 
   it("has a square for each defense and attack, as matrix.json has it", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const heat = heatOf(cells, "loss.usd", tokens());
     expect(await page.locator(`${map} tbody th`).allInnerTexts()).toEqual(stacks);
     expect(await page.locator(`${map} thead th`).allInnerTexts()).toEqual([
@@ -60,7 +60,7 @@ describePages("report.html of a matrix", ({ open }) => {
   });
 
   it("has more color the more is lost, and none where nothing is", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const colorOf = (defense: string, attack: string) =>
       page
         .locator(`${map} tbody tr`, { has: page.locator("th", { hasText: defense }) })
@@ -113,7 +113,7 @@ describePages("report.html of a matrix", ({ open }) => {
   });
 
   it("names the command that gives the cell's trace again", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     for (const [defense, attack] of [
       ["none", "replayed"],
       ["none", "adapted"],
@@ -135,7 +135,7 @@ describePages("report.html of a matrix", ({ open }) => {
   });
 
   it("names the command that gives a family's cell again", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const attack = "forged-message";
     const square = page
       .locator(`${map} tbody tr`, { has: page.locator("th", { hasText: "utc-day-limit" }) })
@@ -191,7 +191,7 @@ describePages("report.html of a matrix", ({ open }) => {
   });
 
   it("has every cell in a table, exactly", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const rows = await page.locator("#cells tbody tr").allInnerTexts();
     expect(rows.length).toBe(cells.length);
     for (const [index, { metrics, verdicts }] of cells.entries()) {

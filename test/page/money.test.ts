@@ -31,9 +31,9 @@ beforeAll(async () => {
   picture = found;
 }, 120_000);
 
-describePages("the money of a run", ({ open }) => {
+describePages("the money of a run", ({ open, stay }) => {
   it("says what has become of each token, as the figures do", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const said = await page.locator("#money > p").allInnerTexts();
     expect(said).toEqual(standingWords(scenarioOf(trace), picture));
     const { "loss.ETH": lost, "frozen.USDC": frozen, "recovered.ETH": back } = results.metrics;
@@ -45,7 +45,7 @@ describePages("the money of a run", ({ open }) => {
   });
 
   it("draws each place once, with what lies there, and each stream with its amount", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const names = await page.locator("#money .spot .name").allTextContents();
     expect(names).toEqual(picture.spots.map(({ label }) => label));
     const box = (name: string) => page.locator("#money .spot", { hasText: name });
@@ -77,7 +77,7 @@ describePages("the money of a run", ({ open }) => {
   });
 
   it("lists what stopped it or brought it back, and how much each saved", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     expect(await page.locator("#money .rescues li").allInnerTexts()).toEqual(
       picture.rescues.map(
         (rescue) => `${formatUtc(rescue.at)} ${rescueWords(scenarioOf(trace), rescue)}`,

@@ -62,13 +62,13 @@ const seqOf = (verb: "compromise" | "pause", of = trace): number => {
 
 const storyOf = (told: Trace) => tell(told).map(({ text }) => text);
 
-describePages("report.html of ronin-2022 beside its control", ({ open }) => {
+describePages("report.html of ronin-2022 beside its control", ({ open, stay }) => {
   it("is a file below 2 MB", () => {
     expect(statSync(file).size).toBeLessThan(2_000_000);
   });
 
   it("shows title, question and what came of it as results.json has it", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     expect(await page.title()).toBe(scenario.title);
     expect(await page.locator("h1").innerText()).toBe("Ronin, 23 March 2022");
     expect(await page.locator(".question").innerText()).toBe(scenario.question);
@@ -89,7 +89,7 @@ describePages("report.html of ronin-2022 beside its control", ({ open }) => {
   });
 
   it("shows each verdict and each figure, of the run and of its control", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const verdicts = await page.locator("#verdicts tbody tr").allInnerTexts();
     const words = (valid: unknown) => (valid === true ? "✓ true" : "✗ false");
     expect(verdicts.map((row) => row.split("\t").slice(0, 4))).toEqual(
@@ -111,7 +111,7 @@ describePages("report.html of ronin-2022 beside its control", ({ open }) => {
   });
 
   it("tells the story, and on request that of the control", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const told = () => page.locator("#story li > p").allInnerTexts();
     const endings = (texts: readonly string[], wanted: readonly string[]) =>
       texts.map((text, index) => (text.endsWith(wanted[index] ?? "") ? wanted[index] : text));
@@ -125,7 +125,7 @@ describePages("report.html of ronin-2022 beside its control", ({ open }) => {
   });
 
   it("shows the line that replays it, and links each source at its place", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     expect(await page.locator(".command").innerText()).toBe(results.replay);
     const links = await page
       .locator("#scenario .sources a")
@@ -395,8 +395,8 @@ describePages("report.html by pointer", ({ open }) => {
 });
 
 describePages("report.html, held against the accessibility guidelines", ({ open }) => {
-  it.for(views.slice(0, 3))("breaks none, $width wide and $colors", async (view) => {
-    // One look at all of the run; the others at a page of the same parts, and fewer of each.
+  it.for(views)("breaks none, $width wide and $colors", async (view) => {
+    // One look at all of the run; the other at a page of the same parts, and fewer of each.
     const isWhole = view === views[0];
     const page = await open(isWhole ? file : small.file, view);
     await stepperOf(page).goTo(seqOf("pause", isWhole ? trace : small.trace));
