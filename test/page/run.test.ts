@@ -174,7 +174,7 @@ describePages("report.html of ronin-2022 beside its control", ({ open, stay }) =
   });
 });
 
-describePages("report.html by keyboard", ({ open }) => {
+describePages("report.html by keyboard", ({ open, stay }) => {
   it("leads with Tab to every control, in the order of the page, each in sight and ringed", async () => {
     const page = await open(small.file);
     const { stops, controls } = await tabThrough(page);
@@ -202,7 +202,7 @@ describePages("report.html by keyboard", ({ open }) => {
   });
 
   it("goes to the ends with Home and End, and by fifty with Page Up and Page Down", async () => {
-    const page = await open(small.file);
+    const page = await stay(small.file);
     const { list, chosen } = stepperOf(page);
     const last = small.trace.length - 1;
     await list.focus();
@@ -222,7 +222,7 @@ describePages("report.html by keyboard", ({ open }) => {
   });
 
   it("chooses the world and the scale with the arrows", async () => {
-    const page = await open(small.file);
+    const page = await stay(small.file);
     await page.getByLabel("run", { exact: true }).press("ArrowRight");
     expect(await page.locator("#story h2").innerText()).toBe("The story of the control");
     await page.getByLabel("linear", { exact: true }).press("ArrowRight");
@@ -252,9 +252,9 @@ const drawingOf = (page: Page, section: string) =>
     .locator(`${section} canvas`)
     .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()).join());
 
-describePages("report.html by pointer", ({ open }) => {
+describePages("report.html by pointer", ({ open, stay }) => {
   it("tells an event when the pointer is over its mark, and chooses it on a click", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const { chosen, goTo } = stepperOf(page);
     const seq = seqOf("compromise");
     await goTo(seq);
@@ -271,7 +271,7 @@ describePages("report.html by pointer", ({ open }) => {
   });
 
   it("tells what everybody holds where the pointer is", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const plot = page.locator("#balances .chart").first();
     const middle = await middleOf(plot);
     await page.mouse.move(middle.x, middle.y);
@@ -313,7 +313,7 @@ describePages("report.html by pointer", ({ open }) => {
   });
 
   it("zooms to each phase, and back to the whole run", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const ring = page.locator("#events .ring");
     await stepperOf(page).goTo(seqOf("compromise"));
     const before = await ring.boundingBox();
@@ -329,7 +329,7 @@ describePages("report.html by pointer", ({ open }) => {
   });
 
   it("gives each user a lane on request", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const plot = page.locator("#events .chart");
     const height = async () => (await plot.boundingBox())?.height ?? 0;
     const folded = await height();
@@ -376,7 +376,7 @@ describePages("report.html by pointer", ({ open }) => {
   });
 
   it("steps to the same actor's next action, and to the next refusal", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const { chosen, goTo } = stepperOf(page);
     await goTo(seqOf("pause"));
     const at = async () => {
