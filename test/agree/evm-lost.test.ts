@@ -7,6 +7,7 @@ import { machineOn } from "../../sim/bridge/evm/machine.ts";
 import type { StartServer } from "../../sim/bridge/evm/server.ts";
 import { evmTenant } from "../../sim/bridge/evm/tenant.ts";
 import { evmWorlds } from "../../sim/bridge/evm/worlds.ts";
+import { memoizedSigner } from "../../sim/bridge/hardhat/signing.ts";
 import { openModel } from "../../sim/bridge/model/model.ts";
 import { type Trouble, troubledServers } from "../support/troubled.ts";
 
@@ -18,6 +19,9 @@ const campaignOf = (gateway: string, lists: number): Campaign =>
     gateway === "GuardedGateway" ? "sliding-window" : undefined,
   )[0] as Campaign;
 
+/** Each signature is made once: servers are lost, and no signers. */
+const signer = memoizedSigner();
+
 /** Carries a campaign out, and returns all that it counted. */
 async function judged(campaign: Campaign, start: StartServer, sequencesMost = 20_000) {
   const worlds = evmWorlds(start, { sequencesMost });
@@ -27,7 +31,7 @@ async function judged(campaign: Campaign, start: StartServer, sequencesMost = 20
     ...campaign,
     shrink: false,
     left: openModel,
-    right: evmTenant(worlds),
+    right: evmTenant(worlds, { signer }),
     seen: (commands, comparison) => {
       enter(table, commands, comparison.outcomes);
       outcomes.push(JSON.stringify(comparison.outcomes));
