@@ -11,11 +11,7 @@ import { cells, type KeeperData, type Order, poison } from "./shared.ts";
 
 const { control, deadline } = workerData as KeeperData;
 const flags = new Int32Array(control);
-const server = join(import.meta.dirname, "server.ts");
-
-/** A server is told nothing but where compiled modules lie, if anybody keeps them. */
-const { NODE_COMPILE_CACHE: compiled } = process.env;
-const environment = compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled };
+const server = join(import.meta.dirname, "server.mjs");
 
 /** How often the keeper looks, in milliseconds. */
 const interval = 20;
@@ -39,7 +35,7 @@ parentPort?.on("message", (order: Order) => {
   waited = 0;
   const started = spawn(process.execPath, [server, folder], {
     stdio: ["pipe", "ignore", "ignore"],
-    env: environment,
+    env: {},
   });
   // Nobody may be left to hear that it could not be written to.
   started.stdin?.on("error", () => undefined);

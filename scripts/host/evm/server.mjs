@@ -10,8 +10,9 @@ import {
 } from "@nomicfoundation/edr";
 
 /*
- * The process of an EVM server: `server.ts FOLDER` runs the interpreter as a Solidity test on two
+ * The process of an EVM server: `server.mjs FOLDER` runs the interpreter as a Solidity test on two
  * files of the folder, and on nothing else: no other file, no programs, no network.
+ * It is plain JavaScript, since taking types out of it takes as long as all else that it begins with.
  */
 
 const folder = process.argv[2] ?? "";
