@@ -83,7 +83,12 @@ function lookAtChange(event: Event, { buckets, announced, delay }: Changes): Sig
   return "accepted";
 }
 
-type Filled = { readonly buckets: Map<string, Bucket>; readonly levels: Map<string, Level> };
+type Filled = {
+  readonly buckets: Map<string, Bucket>;
+  readonly levels: Map<string, Level>;
+  /** Whether the gateway asks the guard no more; its buckets can still be set. */
+  isRemoved: boolean;
+};
 type Level = { readonly tokens: bigint; readonly at: number };
 
 /** What a bucket can have had by a moment, when no setting puts anything into it. */
@@ -99,11 +104,12 @@ function levelAt({ buckets, levels }: Filled, token: string, at: number): bigint
 function lookAtBucket(event: Event, filled: Filled): Sight {
   const { buckets, levels } = filled;
   const { at, command } = event;
+  if (filled.isRemoved) return null;
   if (isCall(event) && hasWorked(event)) {
     const change =
       event.command.functionName === "applyChange" ? innerOf(event.command) : event.command;
     if (event.command.functionName === "applyChange" && change.functionName === "removeGuard")
-      buckets.clear();
+      filled.isRemoved = true;
     const set = bucketSetBy(change);
     if (set === null || setters.has(event.command.functionName) === (change === event.command))
       return null;
@@ -170,7 +176,7 @@ export const governing: readonly Property[] = [
     statement: "no setting puts anything into a bucket that was emptied",
     absent: everywhere,
     judge: through(
-      (world): Filled => ({ buckets: bucketsIn(world), levels: new Map() }),
+      (world): Filled => ({ buckets: bucketsIn(world), levels: new Map(), isRemoved: false }),
       lookAtBucket,
     ),
   },

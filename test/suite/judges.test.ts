@@ -120,6 +120,23 @@ describe("a property", () => {
     expect(judgeOf(id)?.(historyOf(world, steps.slice(0, -1))).broken).toBeNull();
   });
 
+  it("L05 says nothing of a bucket that the gateway asks no more", () => {
+    const { world } = subjectNamed("governed");
+    const governor = { verb: "call", sender: "governor" } as const;
+    const removal = { to: "gateway", functionName: "removeGuard", args: ["$token-bucket"] };
+    const filling = { to: "token-bucket", functionName: "setBucket", args: ["$ETH", "1", "0"] };
+    const payment = submit({ ...ten, token: "ETH", amount: "9000" }, []);
+    const steps = [
+      step({ ...governor, ...filling }, outcomes.done),
+      step(payment, outcomes.paid, 1),
+    ];
+    const brokenIn = (played: readonly Played[]) =>
+      judgeOf("L05")?.(historyOf(world, played)).broken?.step;
+    expect(brokenIn(steps)).toBe(1);
+    const apply = { to: "gateway", functionName: "applyChange", args: [{ $call: removal }] };
+    expect(brokenIn([step({ ...governor, ...apply }, outcomes.done), ...steps])).toBeUndefined();
+  });
+
   it("can fail: by a planted contract, by a bridge that has it false, or by answers here", () => {
     const planted = new Set(defects.map(({ property }) => property));
     const isFalse = (id: string) =>
