@@ -100,8 +100,16 @@ export type Grounds = {
   readonly rotations: ReadonlyMap<string, readonly number[]>;
 };
 
-/** Returns what every derivation from a graph begins with. */
+const knownGrounds = new WeakMap<CustodyGraph, Grounds>();
+
+/** Returns what every derivation from a graph begins with: worked out once, for a graph never changes. */
 export function groundsOf(graph: CustodyGraph): Grounds {
+  const grounds = knownGrounds.get(graph) ?? newGroundsOf(graph);
+  knownGrounds.set(graph, grounds);
+  return grounds;
+}
+
+function newGroundsOf(graph: CustodyGraph): Grounds {
   const rules = rulesOf(graph);
   const rotations = new Map(
     graph.nodes.map((node) => [node.id, "rotatedAt" in node ? (node.rotatedAt ?? []) : []]),

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { strategyNamed } from "../../sim/attack/strategy.ts";
 import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
+import { keptWorlds } from "../../sim/bridge/hardhat/worlds.ts";
 import { day, hour, minute } from "../../sim/core/time.ts";
 import { resolveScenario } from "../../sim/scenario/define.ts";
 import { scenarioNamed } from "../../sim/scenarios/registry.ts";
@@ -38,7 +39,10 @@ const delays = [
 ];
 
 const base = resolveScenario(scenarioNamed("ronin-2022"), 1, [{ path: "honest.count", text: "0" }]);
-const chains = hardhatTenant();
+// Behind one defense the bridge is the same each time.
+const worlds = keptWorlds();
+const chains = hardhatTenant({ worlds });
+afterAll(worlds.end);
 const etherLost = ({ loss }: Point): bigint => BigInt(loss.ETH ?? "0");
 
 describe("the curve of ronin-2022", () => {

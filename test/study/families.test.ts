@@ -1,7 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { families } from "../../sim/attack/family.ts";
 import { strategyNamed } from "../../sim/attack/strategy.ts";
 import { hardhatTenant } from "../../sim/bridge/hardhat/tenant.ts";
+import { keptWorlds } from "../../sim/bridge/hardhat/worlds.ts";
 import { openModel } from "../../sim/bridge/model/model.ts";
 import { hour } from "../../sim/core/time.ts";
 import { defend } from "../../sim/defense/registry.ts";
@@ -18,7 +19,10 @@ const ronin = resolveScenario(scenarioNamed("ronin-2022"), 1);
 const quieter = resolveScenario(scenarioNamed("ronin-2022"), 1, [
   { path: "honest.count", text: "20" },
 ]);
-const chains = hardhatTenant();
+// Behind one defense the bridge is the same each time.
+const worlds = keptWorlds();
+const chains = hardhatTenant({ worlds });
+afterAll(worlds.end);
 const names = families.map(({ name }) => name);
 const everything = "565376764.75";
 

@@ -6,6 +6,7 @@ import { startEvmServer } from "../../scripts/host/evm/start.ts";
 import { readGuard } from "../../scripts/host/guard/compile.ts";
 import { evmTenant } from "../../sim/bridge/evm/tenant.ts";
 import { evmWorlds } from "../../sim/bridge/evm/worlds.ts";
+import { tableSigner } from "../../sim/bridge/hardhat/table-signing.ts";
 import type { OwnGuard } from "../../sim/trial/bench.ts";
 import { tokens } from "../../sim/trial/bench.ts";
 import { readClaims } from "../../sim/trial/claims.ts";
@@ -59,7 +60,7 @@ export function serverStage() {
     return server;
   });
   afterAll(() => worlds.end());
-  const open = evmTenant(worlds);
+  const open = evmTenant(worlds, { signer: tableSigner() });
   const stage: Stage = async (world) => {
     const bridge = await open(world);
     await fill(bridge, world);
