@@ -21,6 +21,9 @@ type Kept = {
   readonly close: () => void;
 };
 
+/** Below what Vitest gives a test. */
+const mostMilliseconds = 240_000;
+
 let kept: Kept | undefined;
 let last: Promise<unknown> = Promise.resolve();
 
@@ -44,13 +47,17 @@ async function exchange(question: Question, env: NodeJS.ProcessEnv): Promise<Ans
   const end = () => over.reject(new Error(`The kept program ends: ${said().stderr}`));
   child.once("exit", end);
   child.once("message", over.resolve);
-  child.send(question);
+  // Nobody else is served while a command waits for what does not come.
+  const clock = setTimeout(() => child.kill("SIGKILL"), mostMilliseconds);
+  if (child.connected) child.send(question);
+  else end();
   let isLast = true;
   try {
     const answer = await over.promise;
     isLast = answer.isLast;
     return { ...answer, ...said() };
   } finally {
+    clearTimeout(clock);
     child.off("exit", end);
     if (isLast) {
       kept = undefined;
