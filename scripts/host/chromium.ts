@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -32,9 +32,14 @@ export function findChromium(environment: Environment = process.env): string | n
   return [...onPath, ...usualPlaces, ...onWindows].find(existsSync) ?? null;
 }
 
-/** Starts a browser that finds no host, whatever a page asks for. */
-export const launchChromium = (program: string): Promise<Browser> =>
+/**
+ * Starts a browser that finds no host, whatever a page asks for.
+ *
+ * @param options What Playwright is told besides.
+ */
+export const launchChromium = (program: string, options: LaunchOptions = {}): Promise<Browser> =>
   chromium.launch({
+    ...options,
     executablePath: program,
     args: ["--disable-gpu", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND"],
   });

@@ -35,8 +35,12 @@ const reason =
 /** Starts once for all test files of a worker, and ends with it. */
 let started: Promise<BrowserContext> | undefined;
 
-const start = async (chromium: string): Promise<BrowserContext> =>
-  (await launchChromium(chromium)).newContext(elsewhere);
+async function start(chromium: string): Promise<BrowserContext> {
+  // Vitest ends a worker by a signal, and half a second later by force: no time to say goodbye.
+  process.once("SIGTERM", () => process.exit());
+  const browser = await launchChromium(chromium, { handleSIGTERM: false });
+  return browser.newContext(elsewhere);
+}
 
 /** Windows that a page has left: a new one takes three times as long to show the next. */
 const idle: Page[] = [];
