@@ -10,7 +10,7 @@ import { campaign } from "../../sim/suite/campaign.ts";
 import { defects } from "../../sim/suite/defects.ts";
 import { expectationOf } from "../../sim/suite/expected.ts";
 import { hunt } from "../../sim/suite/hunt.ts";
-import { subjects } from "../../sim/suite/subject.ts";
+import { type Subject, subjects } from "../../sim/suite/subject.ts";
 
 const servers = evmWorlds(startEvmServer);
 const signer = tableSigner();
@@ -18,8 +18,18 @@ const onServer = evmTenant(servers, { signer });
 // Each world is played on the chains once.
 const chains = hardhatTenant({ worlds: freshWorlds(), isRecorded: false, signer });
 
-/** Lists of a bridge: of the model, which is quick, and of real bytecode. */
-const lists = { model: 600, server: Number(process.env.SUITE_LISTS ?? 8) };
+/**
+ * Lists of a bridge: of the model, which is quick, with twice as many where what is false of it is
+ * seldom shown; and of real bytecode.
+ */
+const lists = { model: [300, 600], server: Number(process.env.SUITE_LISTS ?? 8) } as const;
+
+/** Whether each property was true in so many lists on the model. */
+async function onModel(subject: Subject, count: number) {
+  const options = { seed: 1, lists: count, open: openModel };
+  const { tallies, acceptedMedian } = await campaign(subject, options);
+  return { acceptedMedian, found: tallies.map(({ id, broken }) => [id, broken === 0] as const) };
+}
 
 afterAll(() => servers.end());
 
@@ -28,15 +38,12 @@ describe.each(subjects.map((subject) => [subject.name, subject] as const))("%s",
   it.skipIf(subject.isGoverned === true || subject.world.tokens.some(({ contract }) => contract))(
     "is what is written down of it, on the model",
     async () => {
-      const { tallies, acceptedMedian } = await campaign(subject, {
-        seed: 1,
-        lists: lists.model,
-        open: openModel,
-      });
+      const [few, many] = lists.model;
+      const judged = await onModel(subject, few);
+      const isAll = judged.found.every(([id, valid]) => expectationOf(id, subject).valid === valid);
+      const { found, acceptedMedian } = isAll ? judged : await onModel(subject, many);
       expect(acceptedMedian).toBeGreaterThanOrEqual(15);
-      const found = tallies.map(({ id, broken }) => [id, broken === 0]);
-      const written = tallies.map(({ id }) => [id, expectationOf(id, subject).valid]);
-      expect(found).toEqual(written);
+      expect(found).toEqual(found.map(([id]) => [id, expectationOf(id, subject).valid]));
     },
   );
 
