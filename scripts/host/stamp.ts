@@ -10,26 +10,23 @@ type Sources = {
   readonly not?: string;
 };
 
+const solidity: Sources = {
+  files: ["package-lock.json", "hardhat.config.ts"],
+  below: "contracts",
+  are: /\.sol$/,
+};
+
 /** What `npm run build` makes, each made anew when something that it depends on has changed. */
 export const products = {
-  contracts: {
-    files: ["package-lock.json", "hardhat.config.ts"],
-    below: "contracts",
-    are: /\.sol$/,
-    not: join("contracts", "flawed"),
-  },
+  contracts: { ...solidity, not: join("contracts", "flawed") },
   /** The planted defects, which take more of the compiler than everything that is sound. */
-  planted: {
-    files: ["package-lock.json", "hardhat.config.ts"],
-    below: "contracts",
-    are: /\.sol$/,
-  },
+  planted: solidity,
   page: {
     files: ["package-lock.json", "scripts/host/bundle.ts"],
     below: "sim",
     are: /\.(tsx?|css)$/,
   },
-} as const satisfies { readonly [product: string]: Sources };
+} satisfies { readonly [product: string]: Sources };
 
 export type Product = keyof typeof products;
 

@@ -3,7 +3,7 @@ import type { GuardSettings } from "../bridge/settings.ts";
 import { type Event, errorOf, isOf, isPaid, keyOf, type Of } from "./history.ts";
 import { noTime } from "./holding.ts";
 import { askedAt, tooMuch } from "./limiting.ts";
-import { kindOf, ofGuarded, type Property, type Sight, stepwise, through } from "./property.ts";
+import { isBreach, kindOf, ofGuarded, type Property, stepwise, through } from "./property.ts";
 
 type Settings<Name extends string> = Extract<GuardSettings, { guard: Name }>;
 
@@ -224,8 +224,6 @@ function leaving({ outcome, command, before }: Event) {
     return less > paid ? [{ token, amount: less - paid }] : [];
   });
 }
-
-const isBreach = (sight: Sight): boolean => sight !== null && typeof sight === "object";
 
 /** What only some may do; whoever stops is to do no more than stop. */
 const powers = new Set(

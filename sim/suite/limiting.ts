@@ -2,7 +2,7 @@ import type { Refusal, World } from "../bridge/port.ts";
 import { day } from "../core/time.ts";
 import { type Event, errorOf, isOf, keyOf, type Of } from "./history.ts";
 import { type Limit, limitsOf } from "./limits.ts";
-import { ofUpgraded, type Property, type Sight, stepwise } from "./property.ts";
+import { isBreach, ofUpgraded, type Property, type Sight, stepwise } from "./property.ts";
 
 /** A withdrawal that a limit had to answer, with the room that there was by what is documented. */
 type Asked = {
@@ -40,7 +40,7 @@ const answers = (look: (asked: Asked, world: World) => Sight): Property["judge"]
   stepwise((event, world) => {
     const sights = askedAt(event, world).map((asked) => look(asked, world));
     return (
-      sights.find((sight) => sight !== null && typeof sight === "object") ??
+      sights.find(isBreach) ??
       sights.find((sight) => sight === "accepted") ??
       sights.find((sight) => sight === "refused") ??
       null
@@ -83,7 +83,7 @@ function tooLittle({ isPaid, amount, room, token }: Asked): Sight {
 /** Another answer than the room says, either way. */
 function otherwise(asked: Asked): Sight {
   const sights = [tooMuch(asked), tooLittle(asked)];
-  return sights.find((sight) => sight !== null && typeof sight === "object") ?? sights[0] ?? null;
+  return sights.find(isBreach) ?? sights[0] ?? null;
 }
 
 const limits = (world: World): string | null =>

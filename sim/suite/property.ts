@@ -28,6 +28,9 @@ export type Sight =
   | { readonly broken: string }
   | null;
 
+/** Whether a step breaks the property. */
+export const isBreach = (sight: Sight): boolean => sight !== null && typeof sight === "object";
+
 /** Returns the judge that looks at one step after the other, with what it remembers of those before. */
 export const through =
   <S>(
