@@ -1,6 +1,6 @@
-import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import { pointOf } from "./curve.ts";
 import { sha256 } from "./hash.ts";
 
 export type Hex = `0x${string}`;
@@ -14,14 +14,23 @@ export type Address = Hex;
 export const privateKeyOf = (seed: number, name: string): Hex =>
   `0x${sha256(`five-of-nine/${seed}/key/${name}`)}`;
 
-/**
- * Returns the address that belongs to a private key: the last 20 bytes of the Keccak-256 of the
- * uncompressed public key (Ethereum Yellow Paper, appendix F).
- */
+const addresses = new Map<Hex, Address>();
+
+/** Returns the address that belongs to a private key; each is worked out once. */
 export function addressOf(privateKey: Hex): Address {
-  const publicKey = secp256k1.getPublicKey(hexToBytes(privateKey.slice(2)), false);
-  return `0x${bytesToHex(keccak_256(publicKey.subarray(1)).subarray(12))}`;
+  const known = addresses.get(privateKey);
+  if (known !== undefined) return known;
+  const address = addressAt(pointOf(hexToBytes(privateKey.slice(2))));
+  addresses.set(privateKey, address);
+  return address;
 }
+
+/**
+ * Returns the address of a public key (x and y, 64 bytes): the last 20 bytes of its Keccak-256
+ * (Ethereum Yellow Paper, appendix F).
+ */
+export const addressAt = (publicKey: Uint8Array): Address =>
+  `0x${bytesToHex(keccak_256(publicKey).subarray(12))}`;
 
 /** Returns names in the ascending order of their addresses, in which gateways want signers. */
 export const byAddress = (

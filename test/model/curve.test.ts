@@ -3,8 +3,9 @@ import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { recoverAddress, toHex } from "viem";
 import { describe, expect, it } from "vitest";
 import { agreementWorld as world } from "../../sim/agree/world.ts";
-import { addressAt, addressUnder, order, signed } from "../../sim/bridge/model/curve.ts";
+import { addressAt, addressUnder, signed } from "../../sim/bridge/model/curve.ts";
 import { addressOf, privateKeyOf } from "../../sim/core/accounts.ts";
+import { order } from "../../sim/core/curve.ts";
 
 const signer = "validator-1";
 const under = (made: Uint8Array, asked: Uint8Array) =>
@@ -19,7 +20,7 @@ function written(hash: Uint8Array, isMirrored: boolean) {
   const word = (value: bigint) => Buffer.from(value.toString(16).padStart(64, "0"), "hex");
   return {
     rs: concatBytes(word(r), word(isMirrored ? order - s : s)),
-    parity: isMirrored ? 1 - parity : parity,
+    parity: isMirrored !== (parity === 1) ? (1 as const) : (0 as const),
   };
 }
 

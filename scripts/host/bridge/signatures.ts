@@ -1,31 +1,22 @@
-import { concat, pad, toHex } from "viem";
-import { sign } from "viem/accounts";
+import { concat, hexToBytes, pad, toHex } from "viem";
 import type { Hex } from "../../../sim/core/accounts.ts";
+import { type CurveSignature, order, signatureOf } from "../../../sim/core/curve.ts";
 import { keyOf } from "../../../sim/trial/bridge/sets.ts";
 import type { Entry, Form } from "../../../sim/trial/bridge/signing.ts";
 
-/** Order of the secp256k1 group (SEC 2, section 2.4.1). */
-const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
-
-type Parts = { readonly r: Hex; readonly s: Hex; readonly parity: number };
-
 /** Returns what signs digests, each once, and writes what somebody else would as a signature. */
-export function signerOf(): (entry: Entry, digest: Hex) => Promise<Hex> {
-  const made = new Map<string, Promise<Parts>>();
-  return async ({ signer, form }, hash) => {
+export function signerOf(): (entry: Entry, digest: Hex) => Hex {
+  const made = new Map<string, CurveSignature>();
+  return ({ signer, form }, hash) => {
     const key = signer + hash;
-    const known = made.get(key) ?? partsOf(keyOf(signer), hash);
+    const known = made.get(key) ?? signatureOf(hexToBytes(hash), hexToBytes(keyOf(signer)));
     made.set(key, known);
-    return written(await known, form);
+    return written(known, form);
   };
 }
 
-async function partsOf(privateKey: Hex, hash: Hex): Promise<Parts> {
-  const { r, s, yParity } = await sign({ privateKey, hash });
-  return { r: pad(r, { size: 32 }), s: pad(s, { size: 32 }), parity: yParity ?? 0 };
-}
-
-function written({ r, s, parity }: Parts, form: Form): Hex {
+function written({ rs, parity }: CurveSignature, form: Form): Hex {
+  const [r, s] = [toHex(rs.subarray(0, 32)), toHex(rs.subarray(32))];
   const zero = pad("0x00", { size: 32 });
   const whole = toHex(order, { size: 32 });
   const joined = (of: Hex, and: Hex, v: number) => concat([of, and, toHex(v, { size: 1 })]);

@@ -1,5 +1,6 @@
-import { concat, recoverAddress, slice } from "viem";
-import type { Address, Hex } from "../../core/accounts.ts";
+import { concat, hexToBytes, slice } from "viem";
+import { type Address, addressAt, type Hex } from "../../core/accounts.ts";
+import { keyFrom } from "../../core/curve.ts";
 import type { Signature, Withdrawal } from "../port.ts";
 import { isRegular, isSame, itemsIn } from "../withdrawal.ts";
 import type { Context } from "./context.ts";
@@ -18,7 +19,7 @@ export const signersIn =
     for (const item of await wholeItems(signatures, context.bytesOf)) {
       const signature = "bytes" in item ? context.signatureOf(item.bytes) : item;
       if (isOver(signature, withdrawal)) names.push(signature.signer);
-      else names.push(await signerOf(context, withdrawal, await context.bytesOf(signature)));
+      else names.push(signerOf(context, withdrawal, await context.bytesOf(signature)));
     }
     return names;
   };
@@ -42,23 +43,19 @@ const isOver = (signature: Signature, withdrawal: Withdrawal): signature is Name
   isSame(signature.over, withdrawal) &&
   signature.over.epoch === withdrawal.epoch;
 
-async function signerOf(
-  { gateway, nameOf }: Context,
-  withdrawal: Withdrawal,
-  item: Hex,
-): Promise<string> {
+function signerOf({ gateway, nameOf }: Context, withdrawal: Withdrawal, item: Hex): string {
   const mode = Number(slice(item, 0, 1)) as Mode;
   const parity = gateway.parityOf(Number(slice(item, 65, 66)));
   if (parity === null) return "nobody";
-  const signature = concat([slice(item, 1, 65), parity === 0 ? "0x1b" : "0x1c"]);
-  const address = await recovered(gateway.digestOf(withdrawal, mode), signature);
+  const address = recovered(gateway.digestOf(withdrawal, mode), slice(item, 1, 65), parity);
   return address === null ? "nobody" : nameOf("mainchain", address);
 }
 
 /** Returns the signer's address; `null`: nobody's. Finding it out takes longer than many calls. */
 const recovered = remembered(
-  (hash: Hex, signature: Hex): Promise<Address | null> =>
-    // viem throws where the chain's ecrecover gives zero: r or s that no signature has.
-    recoverAddress({ hash, signature }).catch(() => null),
-  (hash, signature) => hash + signature,
+  (hash: Hex, rs: Hex, parity: 0 | 1): Address | null => {
+    const key = keyFrom(hexToBytes(hash), { rs: hexToBytes(rs), parity });
+    return key === null ? null : addressAt(key);
+  },
+  (hash, rs, parity) => hash + rs + parity,
 );

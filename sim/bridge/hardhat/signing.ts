@@ -1,11 +1,8 @@
-import { concat, encodePacked, hashMessage, keccak256, type Signature as Parts, toHex } from "viem";
-import { sign as signDigest } from "viem/accounts";
+import { concat, encodePacked, hashMessage, hexToBytes, keccak256, toHex } from "viem";
 import { type Hex, privateKeyOf } from "../../core/accounts.ts";
+import { type CurveSignature, order, signatureOf } from "../../core/curve.ts";
 import { remembered } from "./memory.ts";
 import type { Payment } from "./payment.ts";
-
-/** Order of the secp256k1 group (SEC 2, section 2.4.1). */
-const groupOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
 /**
  * Returns what V1's validators sign of a withdrawal, before the mode's prefix: the Keccak-256 of
@@ -49,15 +46,15 @@ export type Signer = (
 
 export function memoizedSigner(): Signer {
   // By digest first: whoever asks for one has the same text at hand.
-  const parts = new Map<Hex, Map<string, Promise<Parts>>>();
-  const items = new Map<Hex, Map<string, Promise<Hex>>>();
-  const partsOf = (seed: number, name: string, hash: Hex): Promise<Parts> =>
-    within(parts, hash, `${seed} ${name}`, () =>
-      signDigest({ privateKey: privateKeyOf(seed, name), hash }),
+  const made = new Map<Hex, Map<string, CurveSignature>>();
+  const items = new Map<Hex, Map<string, Hex>>();
+  const madeBy = (seed: number, name: string, hash: Hex): CurveSignature =>
+    within(made, hash, `${seed} ${name}`, () =>
+      signatureOf(hexToBytes(hash), hexToBytes(privateKeyOf(seed, name))),
     );
-  return (seed, name, digest, mode, form) =>
-    within(items, digest, `${seed} ${name} ${mode} ${form}`, async () =>
-      listItem(await partsOf(seed, name, digest), mode, form),
+  return async (seed, name, digest, mode, form) =>
+    within(items, digest, `${seed} ${name} ${mode} ${form}`, () =>
+      listItem(madeBy(seed, name, digest), mode, form),
     );
 }
 
@@ -71,10 +68,11 @@ function within<T>(kept: Map<Hex, Map<string, T>>, first: Hex, second: string, m
 }
 
 /** Returns a signature as one item of V1's list: mode, r, s, v, 66 bytes. */
-function listItem(parts: Parts, mode: 0 | 1 | 2, form: Form): Hex {
+function listItem(made: CurveSignature, mode: 0 | 1 | 2, form: Form): Hex {
   const isMirrored = form === "mirrored";
-  const s = isMirrored ? toHex(groupOrder - BigInt(parts.s), { size: 32 }) : parts.s;
-  const parity = isMirrored ? 1 - (parts.yParity ?? 0) : (parts.yParity ?? 0);
+  const [r, lower] = [toHex(made.rs.subarray(0, 32)), toHex(made.rs.subarray(32))];
+  const s = isMirrored ? toHex(order - BigInt(lower), { size: 32 }) : lower;
+  const parity = isMirrored ? 1 - made.parity : made.parity;
   const v = form === "parity" ? parity : 27 + parity;
-  return concat([toHex(mode, { size: 1 }), parts.r, s, toHex(v, { size: 1 })]);
+  return concat([toHex(mode, { size: 1 }), r, s, toHex(v, { size: 1 })]);
 }

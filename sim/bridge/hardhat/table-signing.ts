@@ -1,11 +1,10 @@
-import { secp256k1 } from "@noble/curves/secp256k1.js";
-import { recoverAddress } from "viem";
-import { addressOf, type Hex, privateKeyOf } from "../../core/accounts.ts";
+import { invert } from "@noble/curves/abstract/modular.js";
+import { hexToBytes, toHex } from "viem";
+import { addressAt, addressOf, type Hex, privateKeyOf } from "../../core/accounts.ts";
+import { keyFrom, order, pointOf } from "../../core/curve.ts";
 import { sha256 } from "../../core/hash.ts";
 import { invariant } from "../../core/invariant.ts";
 import type { Signer } from "./signing.ts";
-
-const order = secp256k1.Point.Fn.ORDER;
 
 /** A nonce with its part of every signature that is made with it (SEC 1, section 4.1.3). */
 type Nonce = {
@@ -44,7 +43,7 @@ export function tableSigner(): Signer {
     const item: Hex = `0x${digits(BigInt(mode), 2)}${rDigits}${digits(written, 64)}${digits(BigInt(v), 2)}`;
     if (known === undefined && form !== "parity") {
       keys.set(id, key);
-      await check(item, digest, privateKeyOf(seed, name));
+      check(item, digest, privateKeyOf(seed, name));
     }
     return item;
   };
@@ -54,15 +53,20 @@ const digits = (value: bigint, length: number): string => value.toString(16).pad
 
 function nonceOf(index: number): Nonce {
   const k = (BigInt(`0x${sha256(`five-of-nine/nonce/${index}`)}`) % (order - 1n)) + 1n;
-  const { x, y } = secp256k1.Point.BASE.multiply(k).toAffine();
+  const point = pointOf(hexToBytes(`0x${digits(k, 64)}`));
+  const [x, y] = [BigInt(toHex(point.subarray(0, 32))), BigInt(toHex(point.subarray(32)))];
   // One point in 2^128 has an x beyond the order, and would need another recovery id.
   invariant(x < order && x !== 0n, `Nonce ${index} is of a usual point.`);
   const parity = y % 2n === 0n ? 0 : 1;
-  return { r: x, rDigits: digits(x, 64), inverse: secp256k1.Point.Fn.inv(k), parity };
+  return { r: x, rDigits: digits(x, 64), inverse: invert(k, order), parity };
 }
 
-async function check(item: Hex, hash: Hex, privateKey: Hex): Promise<void> {
-  const signature: Hex = `0x${item.slice(4)}`;
-  const found = (await recoverAddress({ hash, signature })).toLowerCase();
-  invariant(found === addressOf(privateKey), "A signature of the table is its signer's.");
+function check(item: Hex, hash: Hex, privateKey: Hex): void {
+  const bytes = hexToBytes(item);
+  const parity = bytes.at(-1) === 27 ? 0 : 1;
+  const found = keyFrom(hexToBytes(hash), { rs: bytes.subarray(1, 65), parity });
+  invariant(
+    found !== null && addressAt(found) === addressOf(privateKey),
+    "A signature of the table is its signer's.",
+  );
 }

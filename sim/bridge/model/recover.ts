@@ -1,9 +1,10 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Address } from "../../core/accounts.ts";
+import { order } from "../../core/curve.ts";
 import type { Signature, Withdrawal, World } from "../port.ts";
 import { isRegular, isSame, itemsIn } from "../withdrawal.ts";
-import { addressAt, addressUnder, order, signed } from "./curve.ts";
+import { addressAt, addressUnder, signed } from "./curve.ts";
 
 export type Signer = { readonly name: string; readonly address: string };
 type Recovered = Signer | { readonly unknownMode: number };

@@ -56,7 +56,8 @@ function recoverItem(world: World, withdrawal: Withdrawal, item: Uint8Array): Si
   const v = item[65] ?? 0;
   const isLow = BigInt(`0x${bytesToHex(item.subarray(33, 65))}`) <= halfOrder;
   if ((v !== 27 && v !== 28) || (world.guarded !== undefined && !isLow)) return nobody;
-  return signerAt(world, addressAt(digestOf(world, withdrawal), item.subarray(1, 65), v - 27));
+  const parity = v === 27 ? 0 : 1;
+  return signerAt(world, addressAt(digestOf(world, withdrawal), item.subarray(1, 65), parity));
 }
 
 const digestOf = (world: World, withdrawal: Withdrawal, gateway?: Address): Uint8Array =>

@@ -34,7 +34,7 @@ export type Field = {
   readonly block: () => Promise<number>;
   /** Does something while contracts here answer as they did at the end of a block. */
   readonly asOf: <T>(block: number, work: () => Promise<T>) => Promise<T>;
-  readonly sign: (entry: Entry, digest: Hex) => Promise<Hex>;
+  readonly sign: (entry: Entry, digest: Hex) => Hex;
   /** Takes everything back to how it was. */
   readonly giveBack: () => Promise<void>;
 };
@@ -276,7 +276,7 @@ async function withdrawalDeed(moment: Moment, step: StepOf<"withdraw">): Promise
   const digest = await inItsTime(moment, plan, async () =>
     adapter.digest(field.placeAt("here"), over, plan.told),
   );
-  const signed = await signedBy(field, plan, digest);
+  const signed = signedBy(field, plan, digest);
   const calls = await adapter.submit(field.placeAt(where), withdrawal, signed);
   brought.push({ withdrawal, where });
   return { where, calls, withdrawal, plan };
@@ -304,7 +304,7 @@ async function rotationDeed(moment: Moment, step: StepOf<"rotate">): Promise<Dee
   const digest = await inItsTime(moment, plan, async () =>
     rotationDigest?.(place, next, plan.told),
   );
-  const signed = digest === undefined ? unsigned(plan.told) : await signedBy(field, plan, digest);
+  const signed = digest === undefined ? unsigned(plan.told) : signedBy(field, plan, digest);
   const calls = await rotate(place, next, signed);
   return { where: "here", calls: calls === null ? null : byWhom(step, calls), plan };
 }
@@ -321,9 +321,10 @@ function inItsTime<T>(
 
 const unsigned = (set: QuorumSet): Signed => ({ set, signatures: [] });
 
-async function signedBy(field: Field, { told, entries }: Plan, digest: Hex): Promise<Signed> {
-  const signatures: { signer: Hex; signature: Hex }[] = [];
-  for (const entry of entries)
-    signatures.push({ signer: entry.signer, signature: await field.sign(entry, digest) });
+function signedBy(field: Field, { told, entries }: Plan, digest: Hex): Signed {
+  const signatures = entries.map((entry) => ({
+    signer: entry.signer,
+    signature: field.sign(entry, digest),
+  }));
   return { set: told, signatures };
 }
