@@ -5,16 +5,17 @@ import {ICheatCodes} from "./ICheatCodes.sol";
 import {Instructions} from "./Instructions.sol";
 
 /// @title The EVM server
-/// @notice Reads requests from a file, carries them out and writes the answers into another, for
-/// ever: a Solidity test that does not end. docs/decisions/0012-evm-server.md says why.
+/// @notice Reads requests from a file, carries them out and writes the answers into another, until
+/// it is asked to end: a Solidity test. docs/decisions/0012-evm-server.md says why.
 /// @dev A request is `length:4 number:4 kind:1 body`, an answer `length:4 number:4 status:1 body`;
 /// the length counts what comes after it. No part of any bridge.
 contract Interpreter {
     /// What a request asks for: instructions whose effects stay; whole sequences of instructions,
-    /// each taken back; or nothing.
+    /// each taken back; nothing; or the end of the test, with which all that was done is forgotten.
     uint8 private constant RUN = 0;
     uint8 private constant TRY = 1;
     uint8 private constant NOTHING = 2;
+    uint8 private constant END = 3;
     /// What else it may ask for, before that: to close the frame, which takes back all that was done
     /// in it; and to open one.
     uint8 private constant CLOSES = 16;
@@ -54,6 +55,7 @@ contract Interpreter {
             if (kind & OPENS != 0) request = _open(request, free);
             else {
                 _do(number, kind, request);
+                if (kind & (CLOSES - 1) == END) return;
                 _release(free);
                 request = _next(number);
             }
@@ -149,7 +151,7 @@ contract Interpreter {
         } else if (kind == TRY) {
             (bool success, bytes memory answers) = _try(request);
             _answer(number, success ? DONE : FAILED, answers);
-        } else if (kind == NOTHING) _answer(number, DONE, "");
+        } else if (kind == NOTHING || kind == END) _answer(number, DONE, "");
         else _answer(number, FAILED, abi.encodeWithSelector(UnknownKind.selector, kind));
     }
 

@@ -5,7 +5,7 @@ import { type Reader, type Writer, writer } from "./bytes.ts";
 import { ServerLost } from "./server.ts";
 
 /** `Interpreter.sol`: what a request asks for. */
-export const kinds = { run: 0, attempt: 1 } as const;
+export const kinds = { run: 0, attempt: 1, end: 3 } as const;
 
 /** What it may ask for beside that, before it: to close a frame, and to open one. */
 export const frames = { closes: 16, opens: 32 } as const;
