@@ -10,6 +10,7 @@ import { campaignsOf } from "../../sim/agree/campaigns.ts";
 import { evmTenant } from "../../sim/bridge/evm/tenant.ts";
 import { evmWorlds } from "../../sim/bridge/evm/worlds.ts";
 import { type Artifact, plantArtifact } from "../../sim/bridge/hardhat/artifacts.ts";
+import { memoizedSigner } from "../../sim/bridge/hardhat/signing.ts";
 import { openModel } from "../../sim/bridge/model/model.ts";
 import type { OpenBridge } from "../../sim/bridge/port.ts";
 import { exitContracts, exitModels } from "./exits-mutants.ts";
@@ -41,7 +42,9 @@ const most = 300;
 const needed = new Map<string, number>();
 // Contracts answer list after list: they do so fastest on the EVM server. The sound ones are there once.
 const sound = evmWorlds(startEvmServer);
-const onServer = evmTenant(sound);
+// The same lists are drawn again and again, with the same signatures.
+const signer = memoizedSigner();
+const onServer = evmTenant(sound, { signer });
 const place = "cache/agree-mutants";
 
 afterAll(async () => {
@@ -63,7 +66,7 @@ describe("a contract with one line wrong is caught", () => {
     // Servers of its own: a world does not tell that its contract is another one.
     const worlds = evmWorlds(startEvmServer);
     try {
-      await expectCaught(mutant, openModel, evmTenant(worlds));
+      await expectCaught(mutant, openModel, evmTenant(worlds, { signer }));
     } finally {
       plantArtifact(name, null);
       await worlds.end();

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, expect } from "vitest";
+import { codeBeside } from "../../scripts/host/bridge/code.ts";
 import { openFields } from "../../scripts/host/bridge/field.ts";
 import type { BridgeAdapter } from "../../sim/trial/bridge/adapter.ts";
 import { type BridgeTrial, tryBridge } from "../../sim/trial/bridge/trial.ts";
@@ -38,7 +39,7 @@ export async function tried(
   folder: string,
   options: Parameters<typeof tryBridge>[2],
 ): Promise<BridgeTrial> {
-  const { open, end } = openFields(adapter, resolve(folder));
+  const { open, end } = openFields(adapter, codeBeside(resolve(folder), "at once"));
   try {
     return await tryBridge(adapter, open, options);
   } finally {

@@ -80,7 +80,7 @@ export function workshop() {
     guardOf: (source: string): OwnGuard => {
       const path = join(folder, "HourlyLimit.sol");
       writeFileSync(path, source);
-      return { guard: "own", ...readGuard(path, undefined), args };
+      return { guard: "own", ...readGuard(path, undefined, "at once"), args };
     },
   };
 }

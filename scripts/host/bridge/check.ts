@@ -21,6 +21,7 @@ import {
 } from "../files.ts";
 import { whole } from "../own.ts";
 import { styleOf } from "../terminal.ts";
+import { codeBeside } from "./code.ts";
 import { openFields } from "./field.ts";
 import { ownBridge } from "./load.ts";
 import { readSteps } from "./steps.ts";
@@ -61,7 +62,7 @@ export async function checkBridge(path: string, options: Options): Promise<numbe
     return whole(playAgain(adapter, file, options.steps), `"${path}"`);
   const root = runsRoot(options.out);
   ensureRunsWritable(root);
-  const { open, end } = openFields(adapter, dirname(file));
+  const { open, end } = openFields(adapter, codeBeside(dirname(file)));
   try {
     const trial = await whole(tryBridge(adapter, open, options), `"${path}"`);
     const name = basename(file).replace(/\.m?ts$/, "");
@@ -88,7 +89,7 @@ export async function checkBridge(path: string, options: Options): Promise<numbe
 /** Plays the steps of a counterexample again, and says whether the property is broken still. */
 async function playAgain(adapter: BridgeAdapter, file: string, path: string): Promise<number> {
   const found = readSteps(readUserFile(userPath(path)), `"${path}"`, adapter);
-  const { open, end } = openFields(adapter, dirname(file));
+  const { open, end } = openFields(adapter, codeBeside(dirname(file)));
   try {
     const happenings = await playBridge(adapter, found.shape, found.steps, open);
     const { isBroken } = found.property.judge(seenIn(happenings), adapter);

@@ -4,7 +4,7 @@ import type { Abi } from "viem";
 import type { Hex } from "../../../sim/core/accounts.ts";
 import { InputError } from "../../../sim/core/errors.ts";
 import { readUserFile } from "../files.ts";
-import { inArtifact, inSource } from "../guard/compile.ts";
+import { type Compiling, inArtifact, inSource } from "../guard/compile.ts";
 
 const docsPath = "docs/errors.md#a-bridge-of-ones-own";
 
@@ -19,20 +19,20 @@ export type FindCode = (source: string) => Code;
  *
  * @param folder The folder that the adapter lies in.
  */
-export function codeBeside(folder: string): FindCode {
+export function codeBeside(folder: string, how: Compiling = "optimized"): FindCode {
   const known = new Map<string, Code>();
   return (source) => {
-    const found = known.get(source) ?? readCode(source, folder);
+    const found = known.get(source) ?? readCode(source, folder, how);
     known.set(source, found);
     return found;
   };
 }
 
-function readCode(source: string, folder: string): Code {
+function readCode(source: string, folder: string, how: Compiling): Code {
   const [file = "", wanted] = source.split("#");
   const path = placeOf(file, folder);
   const text = readUserFile(path);
-  const all = path.endsWith(".json") ? [inArtifact(text, path)] : inSource(text, path);
+  const all = path.endsWith(".json") ? [inArtifact(text, path)] : inSource(text, path, how);
   const name = wanted ?? basename(path).replace(/\.(sol|json)$/, "");
   const able = all.filter(({ bytecode }) => bytecode.replace(/^0x/, "") !== "");
   const chosen =

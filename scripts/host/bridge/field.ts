@@ -7,7 +7,7 @@ import { day, utcSeconds } from "../../../sim/core/time.ts";
 import type { BridgeAdapter, BridgePlace, Person } from "../../../sim/trial/bridge/adapter.ts";
 import type { Balances, Field, Holder, OpenField, Where } from "../../../sim/trial/bridge/play.ts";
 import { type ShapeName, setAt } from "../../../sim/trial/bridge/sets.ts";
-import { codeBeside, type FindCode } from "./code.ts";
+import type { FindCode } from "./code.ts";
 import { copyState } from "./fork.ts";
 import { signerOf } from "./signatures.ts";
 import { type Furniture, furnish, type Ground, groundOn, type People } from "./site.ts";
@@ -26,9 +26,12 @@ const deployedAt = utcSeconds("2024-01-01T00:00:00Z");
 /** What is in the vault at first, in base units of 18 decimals. */
 const opening = 1_000n * 10n ** 18n;
 
-/** Returns what opens fields for a bridge: each shape of quorum is set up once, and taken back. */
-export function openFields(adapter: BridgeAdapter, folder: string): Fields {
-  const find = codeBeside(folder);
+/**
+ * Returns what opens fields for a bridge: each shape of quorum is set up once, and taken back.
+ *
+ * @param find Finds the contracts that the adapter names.
+ */
+export function openFields(adapter: BridgeAdapter, find: FindCode): Fields {
   const kept = new Map<ShapeName, Promise<Kept>>();
   // What is never set up, because the adapter waits for what does not come, has nothing to end.
   const standing: Kept[] = [];

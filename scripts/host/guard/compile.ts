@@ -9,7 +9,9 @@ import { type Find, keptBy } from "./cache.ts";
 import { type Candidate, foundIn, type GuardCode } from "./contracts.ts";
 
 const docsPath = "docs/errors.md#a-guard-of-ones-own";
-const settings = { optimizer: { enabled: true, runs: 200 }, evmVersion: "cancun" };
+
+/** How Solidity is compiled: as what is deployed, or at once, where nobody looks at gas. */
+export type Compiling = "optimized" | "at once";
 
 /**
  * Returns the guard of a file: a Solidity source, compiled with the pinned compiler, or what
@@ -17,9 +19,14 @@ const settings = { optimizer: { enabled: true, runs: 200 }, evmVersion: "cancun"
  *
  * @param path The whole path of the file.
  * @param contract Which contract, where the file has several guards.
+ * @param how Without the optimizer a source takes a third of the time.
  * @throws InputError when it does not compile (the compiler has its say first) or has no guard.
  */
-export function readGuard(path: string, contract: string | undefined): GuardCode {
+export function readGuard(
+  path: string,
+  contract: string | undefined,
+  how: Compiling = "optimized",
+): GuardCode {
   const text = readUserFile(path);
   if (path.endsWith(".json")) {
     const only = inArtifact(text, path);
@@ -27,7 +34,7 @@ export function readGuard(path: string, contract: string | undefined): GuardCode
   }
   if (path.endsWith(".sol"))
     return foundIn(
-      inSource(text, path),
+      inSource(text, path, how),
       path,
       contract ?? basename(path, ".sol"),
       contract !== undefined,
@@ -62,12 +69,16 @@ type Solc = {
  *
  * @throws InputError when it does not compile; the compiler has its say first.
  */
-export function inSource(content: string, path: string): readonly Candidate[] {
+export function inSource(content: string, path: string, how: Compiling): readonly Candidate[] {
   const input = {
     language: "Solidity",
     sources: { [path]: { content } },
-    // Nothing of what is imported is asked for by itself.
-    settings: { ...settings, outputSelection: { [path]: { "*": ["abi", "evm.bytecode.object"] } } },
+    settings: {
+      optimizer: { enabled: how === "optimized", runs: 200 },
+      evmVersion: "cancun",
+      // Nothing of what is imported is asked for by itself.
+      outputSelection: { [path]: { "*": ["abi", "evm.bytecode.object"] } },
+    },
   };
   const require = createRequire(import.meta.url);
   const { version } = require("solc/package.json") as { readonly version: string };
