@@ -11,7 +11,7 @@ import type { Control } from "./control.ts";
 /** What a run leaves behind: what happened, and what only the tenant can tell of it. */
 export type Run = { readonly trace: Trace; readonly chain: readonly object[] };
 
-type Item = { readonly actor: Actor } & ({ readonly action: Action } | { readonly wake: string });
+type Item = { readonly actor: Actor; readonly intent: Intent };
 
 type Completion =
   | { readonly status: "ok"; readonly result: ActionResult; readonly balances: readonly Balance[] }
@@ -64,9 +64,10 @@ async function live(
   const made = new Set<string>();
   let now = scenario.start;
   const plan = (actor: Actor, intents: readonly Intent[]) => {
-    for (const { at, priority = usualPriority, ...rest } of intents) {
+    for (const intent of intents) {
+      const { at, priority = usualPriority } = intent;
       invariant(at >= now, `${actor.name} wants to act at ${at}, and it is ${now} already.`);
-      queue.push({ at, priority, item: { actor, ...rest } });
+      queue.push({ at, priority, item: { actor, intent } });
     }
   };
   const view = (actor: Actor): View => {
@@ -83,14 +84,13 @@ async function live(
   for (const actor of actors) plan(actor, actor.start());
   for (let due = queue.pop(); due !== undefined && due.at <= scenario.end; due = queue.pop()) {
     now = due.at;
-    const { actor, ...what } = due.item;
-    if ("wake" in what) {
-      plan(actor, await actor.wake(what.wake, view(actor)));
+    const { actor, intent } = due.item;
+    if ("wake" in intent) {
+      plan(actor, await actor.wake(intent.wake, view(actor)));
       continue;
     }
-    const step = await perform(actor.name, what.action, now, control, bridge, trace, made);
-    for (const witness of actors) {
-      if (witness.name !== actor.name && !isPublic(step)) continue;
+    const step = await perform(actor.name, intent.action, now, control, bridge, trace, made);
+    for (const witness of isPublic(step) ? actors : [actor]) {
       const answer = witness.see(step, view(witness));
       plan(witness, answer instanceof Promise ? await answer : answer);
     }

@@ -6,6 +6,7 @@ import { roninTraffic } from "./facts.ts";
 
 const { count, quantiles, largest } = roninTraffic.sizes.value;
 const { firstDay, perDayUtc, perHourUtc } = roninTraffic.arrivals.value;
+const firstSecond = startOf(firstDay);
 
 /** The first rank whose size is known exactly, as is that of every rank above it. */
 const firstLargest = count - largest.length;
@@ -65,7 +66,7 @@ export function drawArrival(random: Random, fromDay: string, toDay: string): num
   if (from > to) throw new InputError(`No day lies between ${fromDay} and ${toDay}.`);
   const drawnDay = from + random.weighted(perDayUtc.slice(from, to + 1));
   const drawnHour = random.weighted(perHourUtc);
-  return startOf(firstDay) + drawnDay * day + drawnHour * hour + random.integer(0, hour - 1);
+  return firstSecond + drawnDay * day + drawnHour * hour + random.integer(0, hour - 1);
 }
 
 /**
@@ -79,11 +80,20 @@ function knot(quantile: number): { readonly rank: number; readonly size: bigint 
     : { rank: firstLargest, size: BigInt(largest[0] as string) };
 }
 
+const indexes = new Map<string, number>();
+
+/** Returns which day of the traffic it is; each is worked out once, since thousands are drawn. */
 function dayIndex(text: string): number {
+  const index = indexes.get(text) ?? indexOf(text);
+  indexes.set(text, index);
+  return index;
+}
+
+function indexOf(text: string): number {
   const start = /^\d{4}-\d{2}-\d{2}$/.test(text) ? startOf(text) : Number.NaN;
   if (Number.isNaN(start) || formatUtc(start).slice(0, 10) !== text)
     throw new InputError(`"${text}" is no day; write it as in "${firstDay}".`);
-  const index = (start - startOf(firstDay)) / day;
+  const index = (start - firstSecond) / day;
   if (index < 0 || index >= perDayUtc.length)
     throw new InputError(
       `The bridge's traffic is known from ${firstDay} to ${lastDay()}, and not on ${text}.`,
@@ -91,7 +101,9 @@ function dayIndex(text: string): number {
   return index;
 }
 
-const startOf = (text: string): number => utcSeconds(`${text}T00:00:00Z`);
+function startOf(text: string): number {
+  return utcSeconds(`${text}T00:00:00Z`);
+}
 
 const lastDay = (): string =>
-  formatUtc(startOf(firstDay) + (perDayUtc.length - 1) * day).slice(0, 10);
+  formatUtc(firstSecond + (perDayUtc.length - 1) * day).slice(0, 10);

@@ -51,6 +51,7 @@ export function honestPrice({ world, seed }: Scenario): HonestPrice | { readonly
   if (guards.some(({ guard }) => guard === "pause-guardian"))
     return { why: "nobody is modelled who looks at what a pause guardian has held" };
   const bridge = openModel(crowdedWorld(world));
+  const signers = byAddress(world.validators, world.accounts);
   const withdrawals = realTraffic(seed);
   const watchers = guards.flatMap((guard) => ("watchers" in guard ? guard.watchers : []));
   const queue = dueQueue<Due>();
@@ -73,7 +74,7 @@ export function honestPrice({ world, seed }: Scenario): HonestPrice | { readonly
         );
       continue;
     }
-    const outcome = bridge.execute(commandOf(world, item), { at, event: 0 });
+    const outcome = bridge.execute(commandOf(world, signers, item), { at, event: 0 });
     if (item.what === "deposit" || item.what === "unpause") continue;
     if (outcome.status === "ok") paidAt.set(item.of.id, at);
     if (outcome.status === "info" && outcome.error.args.tripped === "true")
@@ -96,8 +97,18 @@ function crowdedWorld(world: World): World {
   };
 }
 
-/** Every real withdrawal once; the large come when chance says, as the small do. */
+let drawn: { readonly seed: number; readonly traffic: readonly Withdrawal[] } | undefined;
+
+/**
+ * Every real withdrawal once; the large come when chance says, as the small do. It is the same for
+ * every defense, and drawn once.
+ */
 export function realTraffic(seed: number): readonly Withdrawal[] {
+  if (drawn?.seed !== seed) drawn = { seed, traffic: drawTraffic(seed) };
+  return drawn.traffic;
+}
+
+function drawTraffic(seed: number): readonly Withdrawal[] {
   const { count } = roninTraffic.sizes.value;
   const chance = randomStream(seed, "price/arrivals");
   return Array.from({ length: count }, (_, rank) => ({
@@ -115,7 +126,7 @@ export const withdrawalOf = ({ id, amount }: Withdrawal) => ({
   amount: toAmount(amount),
 });
 
-function commandOf(world: World, { what, of }: Due) {
+function commandOf(world: World, signers: readonly string[], { what, of }: Due) {
   const amount = toAmount(of.amount);
   if (what === "deposit")
     return { verb: "deposit", sender: crowd, owner: crowd, token: "ETH", amount } as const;
@@ -128,7 +139,7 @@ function commandOf(world: World, { what, of }: Due) {
     const sender = what === "unlock" ? (world.roninV2?.unlockers[0] ?? crowd) : crowd;
     return { verb: what, sender, withdrawal } as const;
   }
-  const signatures = byAddress(world.validators, world.accounts).map(
+  const signatures = signers.map(
     (signer) => ({ signer, over: withdrawal, mode: 1, form: "plain" }) as const,
   );
   return { verb: "submitWithdrawal", sender: crowd, withdrawal, signatures } as const;
