@@ -11,7 +11,10 @@ import type { Control } from "./control.ts";
 /** What a run leaves behind: what happened, and what only the tenant can tell of it. */
 export type Run = { readonly trace: Trace; readonly chain: readonly object[] };
 
-type Item = { readonly actor: Actor; readonly intent: Intent };
+/** An actor, and what it looks at: the same for the whole run, as time goes on. */
+type Watching = { readonly actor: Actor; readonly view: View };
+
+type Item = { readonly who: Watching; readonly intent: Intent };
 
 type Completion =
   | { readonly status: "ok"; readonly result: ActionResult; readonly balances: readonly Balance[] }
@@ -58,40 +61,38 @@ async function live(
   trace: TraceEvent[],
 ): Promise<void> {
   const queue = dueQueue<Item>();
-  const chance = new Map(
-    actors.map(({ name }) => [name, randomStream(scenario.seed, `actor/${name}`)]),
-  );
   const made = new Set<string>();
   let now = scenario.start;
-  const plan = (actor: Actor, intents: readonly Intent[]) => {
+  const plan = (who: Watching, intents: readonly Intent[]) => {
     for (const intent of intents) {
       const { at, priority = usualPriority } = intent;
-      invariant(at >= now, `${actor.name} wants to act at ${at}, and it is ${now} already.`);
-      queue.push({ at, priority, item: { actor, intent } });
+      invariant(at >= now, `${who.actor.name} wants to act at ${at}, and it is ${now} already.`);
+      queue.push({ at, priority, item: { who, intent } });
     }
   };
-  const view = (actor: Actor): View => {
-    const random = chance.get(actor.name);
-    invariant(random, `${actor.name} has a stream of chance.`);
-    return {
-      now,
+  const watching = actors.map((actor): Watching => {
+    const view: View = {
+      get now() {
+        return now;
+      },
       read: async (query) => bridge.read(query),
-      random,
+      random: randomStream(scenario.seed, `actor/${actor.name}`),
       accounts: scenario.world.accounts,
     };
-  };
+    return { actor, view };
+  });
 
-  for (const actor of actors) plan(actor, actor.start());
+  for (const one of watching) plan(one, one.actor.start());
   for (let due = queue.pop(); due !== undefined && due.at <= scenario.end; due = queue.pop()) {
     now = due.at;
-    const { actor, intent } = due.item;
+    const { who, intent } = due.item;
     if ("wake" in intent) {
-      plan(actor, await actor.wake(intent.wake, view(actor)));
+      plan(who, await who.actor.wake(intent.wake, who.view));
       continue;
     }
-    const step = await perform(actor.name, intent.action, now, control, bridge, trace, made);
-    for (const witness of isPublic(step) ? actors : [actor]) {
-      const answer = witness.see(step, view(witness));
+    const step = await perform(who.actor.name, intent.action, now, control, bridge, trace, made);
+    for (const witness of isPublic(step) ? watching : [who]) {
+      const answer = witness.actor.see(step, witness.view);
       plan(witness, answer instanceof Promise ? await answer : answer);
     }
   }
