@@ -7,8 +7,14 @@ import { inProcesses } from "./pool.ts";
 
 const delays = [minute, hour, day, 2 * day + 1, 2 * day + 2, 6 * day];
 
-/** Runs everything that the page on what would have stopped it tells, on both cores. */
-export async function whatWouldHaveStoppedIt(): Promise<Stopped> {
+/**
+ * Runs what the page on what would have stopped it tells, on both cores.
+ *
+ * @param isWanted Whether a row of its tables is wanted, by its number; all are, unless it says no.
+ */
+export async function whatWouldHaveStoppedIt(
+  isWanted: (index: number) => boolean = () => true,
+): Promise<Stopped> {
   const base = { scenario: "ronin-2022", seed: 1 };
   const rows = usualRows().map(
     (defense): Job => ({
@@ -30,7 +36,8 @@ export async function whatWouldHaveStoppedIt(): Promise<Stopped> {
       }),
     ),
   );
-  const results = await inProcesses([...rows, ...places], availableParallelism(), () => {});
+  const wanted = [...rows, ...places].filter((_, index) => isWanted(index));
+  const results = await inProcesses(wanted, availableParallelism(), () => {});
   return {
     cells: results.flatMap((result) => ("cells" in result ? result.cells : [])),
     points: results.flatMap((result) => ("point" in result ? [result.point] : [])),

@@ -24,7 +24,7 @@ export function stoppedPage({ cells, points }: Stopped): string {
   return [
     "# What would have stopped it",
     "",
-    "Generated from runs by `npm run -s docs -- --write`; a test makes it again and compares. Do not edit.",
+    "Generated from runs by `npm run -s docs -- --write`; `npm run check` makes it again and compares. Do not edit.",
     "",
     `The theft of 23 March 2022 (\`ronin-2022\`, seed 1) behind each defense of \`list\` and four stacks; without`,
     `one, ${plain ?? "nothing"} dollars are lost. Run on the reference model, whose traces are those of the chains, to the`,

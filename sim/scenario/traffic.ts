@@ -105,5 +105,4 @@ function startOf(text: string): number {
   return utcSeconds(`${text}T00:00:00Z`);
 }
 
-const lastDay = (): string =>
-  formatUtc(firstSecond + (perDayUtc.length - 1) * day).slice(0, 10);
+const lastDay = (): string => formatUtc(firstSecond + (perDayUtc.length - 1) * day).slice(0, 10);

@@ -343,8 +343,8 @@ describe.each(roninCalldata.calls)("the real call for $symbol", (call) => {
     }
   });
 
-  // That nothing else is accepted, all 110,670 substitutions tried, is what
-  // test/solidity/RoninGatewayV1.calldata.t.sol shows, and the command.
+  // That nothing else is accepted, all 110,670 substitutions tried, is what `npm run bitflips` shows,
+  // and of each bit of them test/solidity/RoninGatewayV1.calldata.t.sol.
   it("is accepted with no other value of a v than its two spellings", async () => {
     const probe = await openProbe(scenario);
     const values = Array.from({ length: 256 }, (_, value) => value);

@@ -1,4 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type KeptServer, startEvmServer } from "../../scripts/host/evm/start.ts";
 import type { EvmServer } from "../../sim/bridge/evm/server.ts";
 import { randomStream } from "../../sim/core/random.ts";
@@ -59,6 +61,21 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
+/** Stops a process, and waits until all of it stands still: on a busy machine that takes a while. */
+function stop(pid: number): void {
+  signal(pid, "SIGSTOP");
+  const tasks = `/proc/${pid}/task`;
+  const isStopped = (task: string) => {
+    try {
+      return /\) [Tt] /.test(readFileSync(join(tasks, task, "stat"), "utf8"));
+    } catch {
+      // It has just ended.
+      return true;
+    }
+  };
+  while (existsSync(tasks) && !readdirSync(tasks).every(isStopped));
+}
+
 function inTrouble(
   server: KeptServer,
   request: Uint8Array,
@@ -73,7 +90,7 @@ function inTrouble(
       else spawn("sh", ["-c", `sleep 0.00${milliseconds}; kill -9 ${pid}`], { stdio: "ignore" });
       return server.exchange(request);
     case "hangs":
-      signal(pid, "SIGSTOP");
+      stop(pid);
       return server.exchange(request);
     case "out of memory":
       // Not a byte more than it has: the next allocation fails.
