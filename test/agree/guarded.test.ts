@@ -11,7 +11,7 @@ import { expectOnChains, signer, tableOnServer } from "./places.ts";
 import { errorsOf, reasonsOf } from "./reached.ts";
 import { startedContracts, startedModel } from "./started.ts";
 
-const lists = Number(process.env.AGREE_LISTS ?? 20);
+const lists = Number(process.env.AGREE_LISTS ?? 14);
 const seed = Number(process.env.AGREE_SEED ?? 20220323);
 const isDrawn = ({ name }: Campaign): boolean => name.startsWith("drawn-");
 const campaigns = campaignsOf("GuardedGateway", lists, seed);

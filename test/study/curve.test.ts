@@ -47,13 +47,14 @@ const etherLost = ({ loss }: Point): bigint => BigInt(loss.ETH ?? "0");
 
 describe("the curve of ronin-2022", () => {
   it.each(Object.entries(bounds))(
-    "is the closed form for %s, never falls with the delay, and replays on the chains",
+    "is the closed form for %s, never falls with the delay, and every third replays on the chains",
     async (defense, bound) => {
       const losses: bigint[] = [];
-      for (const detectionDelay of delays) {
+      for (const [index, detectionDelay] of delays.entries()) {
         const point = await pointAt(base, { defense, keys: 5, detectionDelay });
         losses.push(etherLost(point));
         expect([detectionDelay, etherLost(point)]).toEqual([detectionDelay, bound(detectionDelay)]);
+        if (index % 3 > 0) continue;
         const { figures } = await finish(point.scenario, chains);
         expect(figures["loss.ETH"]?.value).toBe(point.loss.ETH);
         expect(figures["loss.USDC"]?.value).toBe(point.loss.USDC);
