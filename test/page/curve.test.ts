@@ -32,7 +32,7 @@ const pointsAt = (keys: number): readonly FiledPoint[] =>
 
 const map = "#over-delay .heat";
 
-describePages("report.html of a curve", ({ open }) => {
+describePages("report.html of a curve", ({ open, stay }) => {
   it("has each point in a map below its plot, as curve.json has it", async () => {
     const page = await open(file);
     expect(await page.locator("h1").innerText()).toContain(curve.title);
@@ -61,7 +61,7 @@ describePages("report.html of a curve", ({ open }) => {
   });
 
   it("leads with the arrows to every point, and tells which attack it is and how to see it", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     await page.locator(`${map} button[tabindex="0"]`).focus();
     await page.keyboard.press("Control+Home");
     for (const [index, point] of pointsAt(5).entries()) {
@@ -79,7 +79,7 @@ describePages("report.html of a curve", ({ open }) => {
   });
 
   it("names a command that loses what the point loses, on the chains", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     await page.locator(`${map} tbody tr`).nth(1).locator("button").nth(1).click();
     const command = await page.locator("#over-delay .command").innerText();
     const ended = await user.asks([...command.split(" ").slice(4), "--out", "again"]);
@@ -94,7 +94,7 @@ describePages("report.html of a curve", ({ open }) => {
   });
 
   it("has the same over the keys, at a delay that the reader chooses", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     await page.locator("#over-keys select").selectOption("60");
     const texts = await page.locator("#over-keys .heat tbody tr").allInnerTexts();
     expect(texts.map((text) => text.split(/\s+/)[0])).toEqual(defenses);
@@ -107,7 +107,7 @@ describePages("report.html of a curve", ({ open }) => {
   });
 
   it("chooses a point by a click on its mark", async () => {
-    const page = await open(file);
+    const page = await stay(file);
     const chart = page.locator("#over-delay .chart");
     await chart.scrollIntoViewIfNeeded();
     const box = await chart.boundingBox();
