@@ -19,14 +19,20 @@ export async function shrinkBridge(
 ): Promise<readonly BridgeStep[]> {
   let best = steps;
   let left = tries;
+  // A step that is simpler leaves most of what can be left out what it was.
+  const harmless = new Set<string>();
   for (;;) {
     let found: readonly BridgeStep[] | undefined;
     for (const candidate of simpler(best, waits)) {
+      const key = JSON.stringify(candidate);
+      if (harmless.has(key)) continue;
       left -= 1;
       if (left < 0) return best;
-      if (!(await stillFails(candidate))) continue;
-      found = candidate;
-      break;
+      if (await stillFails(candidate)) {
+        found = candidate;
+        break;
+      }
+      harmless.add(key);
     }
     if (found === undefined) return best;
     best = found;
