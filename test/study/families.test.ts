@@ -15,9 +15,9 @@ import { dollars } from "../../sim/study/taken.ts";
 import { stepsOf } from "../../sim/trace/trace.ts";
 
 const ronin = resolveScenario(scenarioNamed("ronin-2022"), 1);
-/** A fifth of the honest traffic, and a thief who takes as much: on the chains it takes a fifth of the time. */
+/** A tenth of the honest traffic, and a thief who takes as much: on the chains it takes a tenth of the time. */
 const quieter = resolveScenario(scenarioNamed("ronin-2022"), 1, [
-  { path: "honest.count", text: "20" },
+  { path: "honest.count", text: "10" },
 ]);
 // Behind one defense the bridge is the same each time.
 const worlds = keptWorlds();
