@@ -60,8 +60,8 @@ describe("a server that is lost costs what was in flight, which runs again", () 
   let calm: ReturnType<typeof judged> | undefined;
 
   it.each<[Trouble, number]>([
-    ["hangs", 3],
-    ["out of memory", 3],
+    ["hangs", 2],
+    ["out of memory", 2],
     ["nonsense", 8],
     ["cut off", 8],
   ])("%s, %i times", async (trouble, most) => {

@@ -154,11 +154,11 @@ describe("docs/defenses.md", () => {
 
 describe("docs/what-would-have-stopped-it.md", () => {
   // `npm run check` makes the whole page again.
-  it("has in every third row what the runs give", async () => {
+  it("has in every fourth row what the runs give", async () => {
     const page = read("docs/what-would-have-stopped-it.md").split("\n");
-    const some = stoppedPage(await whatWouldHaveStoppedIt((index) => index % 3 === 0));
+    const some = stoppedPage(await whatWouldHaveStoppedIt((index) => index % 4 === 0));
     const rows = some.split("\n").filter((line) => line.startsWith("| `"));
-    expect(rows.length).toBeGreaterThan(15);
+    expect(rows.length).toBeGreaterThan(10);
     expect(rows.filter((row) => !page.includes(row))).toEqual([]);
   }, 600_000);
 });

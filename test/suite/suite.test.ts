@@ -19,10 +19,10 @@ const onServer = evmTenant(servers, { signer });
 const chains = hardhatTenant({ worlds: freshWorlds(), isRecorded: false, signer });
 
 /**
- * Lists of a bridge: of the model, which is quick, with three times as many where what is false of it is
+ * Lists of a bridge: of the model, which is quick, with four times as many where what is false of it is
  * seldom shown; and of real bytecode.
  */
-const lists = { model: [200, 600], server: Number(process.env.SUITE_LISTS ?? 8) } as const;
+const lists = { model: [150, 600], server: Number(process.env.SUITE_LISTS ?? 8) } as const;
 
 /** Whether each property was true in so many lists on the model. */
 async function onModel(subject: Subject, count: number) {

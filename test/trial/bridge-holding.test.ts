@@ -21,7 +21,7 @@ describe("a bridge that comes with the program", () => {
     ["the one to begin with", holding, "bridges/template"],
     ["Ronin's of 2022", ronin, "bridges/ronin"],
   ])("is as its expectations say: %s", async (_name, adapter, folder) => {
-    const trial = await tried(adapter, folder, { seed: 1, runs: 30 });
+    const trial = await tried(adapter, folder, { seed: 1, runs: 10 });
     expect(surprising(trial)).toEqual([]);
   });
 });
