@@ -26,10 +26,15 @@ export function signatureOf(hash: Uint8Array, privateKey: Uint8Array): CurveSign
  * of s, as `ecrecover` does; `null`: nobody's.
  */
 export function keyFrom(hash: Uint8Array, { rs, parity }: CurveSignature): Uint8Array | null {
+  const written = attempt(() => recover(hash, rs, parity, false));
+  return written === null ? null : coordinates(written);
+}
+
+/** r or s may be zero or not below the order: then the library throws. */
+function attempt<T>(find: () => T): T | null {
   try {
-    return coordinates(recover(hash, rs, parity, false));
+    return find();
   } catch {
-    // r or s is zero or not below the order, or there is no point with this r.
     return null;
   }
 }
